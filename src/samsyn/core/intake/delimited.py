@@ -1,0 +1,82 @@
+"""Delimited text (.csv): the separator is found from the rows, so that a Swedish decimal comma is not one."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from itertools import islice
+
+from samsyn.core.intake.encoding import decoded
+from samsyn.core.intake.errors import Unreadable
+from samsyn.core.intake.grid import blocks_of
+from samsyn.core.intake.limits import refuse_wide
+from samsyn.core.tables import Document
+
+# In order of how seldom they occur inside a cell; the order settles ties.
+SEPARATORS = ("\t", ";", "|", ",")
+SAMPLE_LINES = 500
+RUNAWAY_LINES = 25  # a quoted cell longer than this began with a stray quotation mark
+
+
+def read_csv(name: str, data: bytes) -> Document:
+    """One table, or several where blank rows part them. Unreadable when a row or cell is out of bounds."""
+    text = decoded(data)
+    lines = text.split("\n")
+    if lines[0].lower().startswith("sep=") and len(lines[0]) <= 6:  # how Excel is told the separator
+        separator, lines = lines[0][4:5] or "\t", lines[1:]
+    else:
+        separator = separator_of(lines[:SAMPLE_LINES])
+    rows = _rows(lines, separator)
+    return Document(name=name, blocks=tuple(blocks_of(rows, name="")))
+
+
+def separator_of(lines: list[str]) -> str:
+    """The separator that gives most rows the same number of columns, at least two.
+
+    >>> separator_of(["Mått;BOSS;PIK", "Timmar;19,2;6,7", "Deltagare;585;2664"])
+    ';'
+    """
+    scores = {separator: _agreement(lines, separator) for separator in SEPARATORS}
+    return max(SEPARATORS, key=lambda separator: scores[separator])
+
+
+def _agreement(lines: list[str], separator: str) -> tuple[float, int]:
+    """Share of rows with the commonest width, rounded so that one stray row settles nothing; then more rows."""
+    if not any(separator in line for line in lines):
+        return (0.0, 0)
+    widths = Counter(len(row) for row in _parsed([line for line in lines if line.strip()], separator))
+    usable = {width: count for width, count in widths.items() if width > 1}
+    if not usable:
+        return (0.0, 0)
+    return (round(max(usable.values()) / sum(widths.values()), 1), 0)
+
+
+def _parsed(lines: list[str], separator: str, quoting: int = csv.QUOTE_MINIMAL) -> list[list[str]]:
+    try:
+        reader = csv.reader((line + "\n" for line in lines), delimiter=separator, quoting=quoting)  # type: ignore[arg-type]
+        return list(islice(reader, len(lines)))
+    except csv.Error:
+        raise Unreadable(
+            f"En cell är längre än {csv.field_size_limit()} tecken.",
+            "Kontrollera att filen är en tabell med en rad per post och rätt skiljetecken.",
+        ) from None
+
+
+def _rows(lines: list[str], separator: str) -> list[list[str]]:
+    _refuse_far(lines, separator)
+    rows = _parsed(lines, separator)
+    if any(cell.count("\n") > RUNAWAY_LINES for row in rows for cell in row):
+        rows = _parsed(lines, separator, csv.QUOTE_NONE)
+    rows = [
+        [" ".join(cell.split("\n")).strip() if "\n" in cell else cell.strip() for cell in row] for row in rows
+    ]
+    refuse_wide(len(rows), max(map(len, rows), default=0), "Tabellen")
+    return rows
+
+
+def _refuse_far(lines: list[str], separator: str) -> None:
+    """Bounds before parsing: a row of a million separators must not become a million cells."""
+    refuse_wide(len(lines), 1, "Tabellen")
+    widest = max((line.count(separator) for line in lines), default=0)
+    if widest > 20 * 200:  # quoted text may hold some; rows after parsing are held to the true limit
+        refuse_wide(1, widest + 1, "Tabellen")
