@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import re
 
-CAPTION = re.compile(
-    r"^\W{0,3}(tabell|table|tablå|tab\.)\s*[A-Z]?\d*[\d.:a-z]*\s*(?=[.:–—-]|\s|$)", re.IGNORECASE
-)
-NUMBERED_CAPTION = re.compile(r"^\W{0,3}(tabell|table|tablå|tab\.)\s*[A-ZÅÄÖ]?\.?\d", re.IGNORECASE)
+CAPTION = re.compile(r"^\W{0,3}(tabell|table|tablå|tab\.)\s*[A-ZÅÄÖ]?\.?\d", re.IGNORECASE)
 FOOTNOTE = re.compile(r"^[¹²³⁰⁴⁵⁶⁷⁸⁹]+\s?\S")
 NOTE = re.compile(
     r"^\s*(\*+|†|\d{1,2}\)|[a-z]\)|(käll(a|or)|not|anm(ärkning(ar)?)?|kommentar|source|note)\b\s*[.:])",
@@ -25,7 +22,7 @@ def is_caption(text: str) -> bool:
     >>> is_caption("Tabell 2. Planerat utfall"), is_caption("Tabell 2 visar att kostnaden sjönk.")
     (True, False)
     """
-    if not NUMBERED_CAPTION.match(text) or len(text) > 400:
+    if not CAPTION.match(text) or len(text) > 400:
         return False
     rest = re.sub(r"^\W{0,3}\w+\.?\s*[A-ZÅÄÖ]?\.?\d[\d.:a-z–-]*", "", text, count=1).lstrip()
     return not re.match(r"[a-zåäö]", rest)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 LEADER = re.compile(r"(\.{3,}|…|(?:\. ){3,}|_{4,})")
 ENTRY = re.compile(
     r"^(?P<title>.*?\S)[\s.…_]*(?:\t|\.{3,}|…|(?:\. ){3,}|\s{3,})[\s.…_]*(?P<page>\d{1,4}|[ivxl]{1,6})$"
 )
 TITLE = re.compile(
-    r"^(innehåll|innehållsförteckning|contents|table of contents|tabellförteckning|figurförteckning)\W*$",
-    re.I,
+    r"^(innehåll|contents|table of contents|(innehålls|tabell|figur)förteckning)\W*$",
+    re.IGNORECASE,
 )
+LONGEST = 400  # characters of an entry; a longer line is text, and would be slow to try
 ENOUGH = 3  # entries that make a list
 
 
@@ -22,7 +24,7 @@ def entry_title(line: str) -> str | None:
     >>> entry_title("1.2\\tSYFTE.....\\t4"), entry_title("Kvinnor\\t415\\t585")
     ('1.2 SYFTE', None)
     """
-    found = ENTRY.match(line.strip())
+    found = ENTRY.match(line.strip()) if len(line) <= LONGEST else None
     if not found:
         return None
     title = LEADER.sub(" ", found["title"])
@@ -43,5 +45,5 @@ def is_contents(lines: Sequence[str], heading: str) -> bool:
     if len(entries) < (1 if led else ENOUGH) or len(entries) < 0.8 * len(lines):
         return False
     pages = [int(found) for line in entries if (found := re.split(r"\D", line.strip())[-1])]
-    rising = all(first <= second for first, second in zip(pages, pages[1:], strict=False))
+    rising = all(first <= second for first, second in pairwise(pages))
     return rising and (bool(TITLE.match(heading)) or led >= min(2, len(lines)))

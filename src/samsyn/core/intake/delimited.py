@@ -9,7 +9,7 @@ from itertools import islice
 from samsyn.core.intake.encoding import decoded
 from samsyn.core.intake.errors import Unreadable
 from samsyn.core.intake.grid import blocks_of
-from samsyn.core.intake.limits import refuse_wide
+from samsyn.core.intake.limits import CELLS, COLUMNS, refuse_wide
 from samsyn.core.tables import Document
 
 # In order of how seldom they occur inside a cell; the order settles ties.
@@ -40,15 +40,15 @@ def separator_of(lines: list[str]) -> str:
     return max(SEPARATORS, key=lambda separator: scores[separator])
 
 
-def _agreement(lines: list[str], separator: str) -> tuple[float, int]:
-    """Share of rows with the commonest width, rounded so that one stray row settles nothing; then more rows."""
+def _agreement(lines: list[str], separator: str) -> float:
+    """Share of rows with the commonest width, rounded so one stray row settles nothing."""
     if not any(separator in line for line in lines):
-        return (0.0, 0)
+        return 0.0
     widths = Counter(len(row) for row in _parsed([line for line in lines if line.strip()], separator))
     usable = {width: count for width, count in widths.items() if width > 1}
     if not usable:
-        return (0.0, 0)
-    return (round(max(usable.values()) / sum(widths.values()), 1), 0)
+        return 0.0
+    return round(max(usable.values()) / sum(widths.values()), 1)
 
 
 def _parsed(lines: list[str], separator: str, quoting: int = csv.QUOTE_MINIMAL) -> list[list[str]]:
@@ -67,9 +67,7 @@ def _rows(lines: list[str], separator: str) -> list[list[str]]:
     rows = _parsed(lines, separator)
     if any(cell.count("\n") > RUNAWAY_LINES for row in rows for cell in row):
         rows = _parsed(lines, separator, csv.QUOTE_NONE)
-    rows = [
-        [" ".join(cell.split("\n")).strip() if "\n" in cell else cell.strip() for cell in row] for row in rows
-    ]
+    rows = [[cell.replace("\n", " ").strip() for cell in row] for row in rows]
     refuse_wide(len(rows), max(map(len, rows), default=0), "Tabellen")
     return rows
 
@@ -77,6 +75,8 @@ def _rows(lines: list[str], separator: str) -> list[list[str]]:
 def _refuse_far(lines: list[str], separator: str) -> None:
     """Bounds before parsing: a row of a million separators must not become a million cells."""
     refuse_wide(len(lines), 1, "Tabellen")
-    widest = max((line.count(separator) for line in lines), default=0)
-    if widest > 20 * 200:  # quoted text may hold some; rows after parsing are held to the true limit
-        refuse_wide(1, widest + 1, "Tabellen")
+    counts = [line.count(separator) for line in lines]
+    if max(counts, default=0) > 20 * COLUMNS:  # quoted text may hold some; parsed rows meet the true limit
+        refuse_wide(1, max(counts) + 1, "Tabellen")
+    if sum(counts) > CELLS:
+        refuse_wide(len(lines), sum(counts) // len(lines) + 1, "Tabellen")

@@ -33,7 +33,7 @@ def read_text(name: str, data: bytes) -> Document:
 
 
 def _groups(page: str) -> Iterator[list[str]]:
-    """Lines that stand together, without the blank lines between; text directly above a table is let go of."""
+    """Lines that stand together, without the blank lines between."""
     group: list[str] = []
     for line in [*page.split("\n"), ""]:
         if line.strip(" \u00a0\u200b") or (line.strip("\n") and "\t" in line and line.strip()):
@@ -81,7 +81,7 @@ class _Writer:
         self.caption = ""
 
     def _interrupted(self, table: Table) -> int | None:
-        """The place of the table that this one goes on with: only footnotes stand between, and it lines up."""
+        """The place of the table that this one goes on with: only footnotes between, same width."""
         for at in range(len(self.blocks) - 1, -1, -1):
             block = self.blocks[at]
             if isinstance(block, Table):

@@ -84,9 +84,8 @@ def _refuse_disguised(kind: str, data: bytes) -> None:
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise _old_or_locked(kind, data)
     if found:
-        raise Unreadable(
-            f"Namnet slutar på .{kind} men innehållet är {found}.", "Ge filen rätt ändelse och försök igen."
-        )
+        reason = f"Namnet slutar på .{kind} men innehållet är {found}."
+        raise Unreadable(reason, "Ge filen rätt ändelse och försök igen.")
     if expected:
         raise Unreadable(
             f"Filen är ingen riktig .{kind}-fil eller är skadad i början.",

@@ -68,14 +68,9 @@ def _is_table(lines: list[str], mark: str) -> bool:
 
 def _opening(lines: list[str], first: int, mark: str) -> int:
     """The first line may be a label that wraps into the first row with tabs."""
-    if (
-        mark == "\t"
-        and first
-        and lines[first - 1].rstrip().endswith(DIVIDED)
-        and not is_caption(lines[first - 1])
-    ):
-        return first - 1
-    return first
+    above = lines[first - 1].rstrip() if first else ""
+    wraps = mark == "\t" and above.endswith(DIVIDED) and not is_caption(above)
+    return first - 1 if wraps else first
 
 
 def _width(lines: list[str]) -> int:
