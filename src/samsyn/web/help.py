@@ -1,0 +1,32 @@
+"""The user guide: one template a page, in the order a new person reads them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class HelpPage:
+    """One page of the guide. Its text is in templates/web/help/<slug>.html."""
+
+    slug: str
+    title: Any
+    summary: Any
+
+    @property
+    def template(self) -> str:
+        return f"web/help/{self.slug}.html"
+
+
+HELP_PAGES = (
+    HelpPage("kom-igang", _("Kom igång"), _("Logga in, hitta rätt och byt språk.")),
+    HelpPage(
+        "siffror", _("Så läser du en siffra"), _("Varje tal har en definition, en population och en källa.")
+    ),
+    HelpPage("granska", _("Granska ett utkast"), _("Ladda upp ett dokument och se vad som inte stämmer.")),
+    HelpPage("rapport", _("Gör en rapport"), _("Word, Excel och PDF ur samma siffror som på sidan.")),
+    HelpPage("tangentbord", _("Tangentbord och hjälpmedel"), _("Arbeta utan mus, förstora och skriv ut.")),
+)

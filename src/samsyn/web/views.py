@@ -1,0 +1,111 @@
+"""The pages that belong to no station: Översikt, search, help, accessibility and errors."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError
+from django.shortcuts import render
+from django.template import loader
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from samsyn.web.help import HELP_PAGES
+from samsyn.web.registry import cards_for, search_all
+
+SHORTEST_SEARCH = 2
+
+
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """Cards of every station, what awaits the reader first."""
+    return render(request, "web/overview.html", {"cards": cards_for(request)})
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Hits grouped by what they are."""
+    text = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:200]
+    hits = search_all(request.user, text) if len(text) >= SHORTEST_SEARCH else []
+    by_kind = sorted(hits, key=lambda hit: str(hit.kind))
+    groups = [(kind, list(group)) for kind, group in groupby(by_kind, key=lambda hit: hit.kind)]
+    too_short = bool(text) and len(text) < SHORTEST_SEARCH
+    return render(
+        request,
+        "web/search.html",
+        {"text": text, "groups": groups, "count": len(hits), "too_short": too_short},
+    )
+
+
+@require_safe
+def help_start(request: HttpRequest) -> HttpResponse:
+    """The pages of the user guide."""
+    return render(request, "web/help.html", {"pages": HELP_PAGES})
+
+
+@require_safe
+def help_page(request: HttpRequest, page: str) -> HttpResponse:
+    """One page of the user guide."""
+    found = next((one for one in HELP_PAGES if one.slug == page), None)
+    if found is None:
+        raise Http404(_("Handboken har ingen sådan sida."))
+    crumbs = [{"label": _("Hjälp"), "href": "/hjalp/"}, {"label": found.title}]
+    return render(request, "web/help_page.html", {"page": found, "pages": HELP_PAGES, "crumbs": crumbs})
+
+
+@login_not_required
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """The accessibility statement, open to everybody as the law asks."""
+    return render(request, "web/accessibility.html")
+
+
+@login_not_required
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Nothing here is for search engines."""
+    return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain; charset=utf-8")
+
+
+@login_not_required
+@require_safe
+def security(request: HttpRequest) -> HttpResponse:
+    """Where to tell about a weakness (RFC 9116)."""
+    contact = getattr(settings, "SAMSYN_SECURITY_CONTACT", "mailto:sakerhet@localhost")
+    expires = getattr(settings, "SAMSYN_SECURITY_EXPIRES", "2027-12-31T23:59:59Z")
+    text = f"Contact: {contact}\nExpires: {expires}\nPreferred-Languages: sv, en\n"
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+@login_not_required
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _trouble(request, "400.html", 400)
+
+
+@login_not_required
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _trouble(request, "403.html", 403)
+
+
+@login_not_required
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _trouble(request, "404.html", 404)
+
+
+@login_not_required
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return _trouble(request, "403_csrf.html", 403)
+
+
+@login_not_required
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Rendered without request, session or database: any of them may be what broke."""
+    return HttpResponseServerError(loader.get_template("500.html").render())
+
+
+def _trouble(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    context: dict[str, Any] = {}
+    return render(request, template, context, status=status)
