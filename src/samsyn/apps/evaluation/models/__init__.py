@@ -1,0 +1,26 @@
+from samsyn.apps.evaluation.models.checks import CheckedDraft, Finding
+from samsyn.apps.evaluation.models.clusters import Cluster, DefinitionDifference
+from samsyn.apps.evaluation.models.figures import StoredFigure
+from samsyn.apps.evaluation.models.judgements import (
+    Claim,
+    GoalAttainment,
+    Judgement,
+    OutsideEvent,
+    Recommendation,
+)
+from samsyn.apps.evaluation.models.publications import Publication, PublishedTable
+
+__all__ = [
+    "CheckedDraft",
+    "Claim",
+    "Cluster",
+    "DefinitionDifference",
+    "Finding",
+    "GoalAttainment",
+    "Judgement",
+    "OutsideEvent",
+    "Publication",
+    "PublishedTable",
+    "Recommendation",
+    "StoredFigure",
+]

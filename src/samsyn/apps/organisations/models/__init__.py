@@ -1,0 +1,5 @@
+from samsyn.apps.organisations.models.access import Membership, active_on, organisations_where
+from samsyn.apps.organisations.models.parties import Kind, Organisation
+from samsyn.apps.organisations.models.people import User
+
+__all__ = ["Kind", "Membership", "Organisation", "User", "active_on", "organisations_where"]

@@ -1,0 +1,130 @@
+"""The one policy: permission words, roles as sentences, and what each part in a project may give.
+
+A person may do something to a project when three things meet in one membership: the organisation has a part in the
+project, the part allows the word, and the person's role there (on this day) allows the word. The table below makes
+the filter, the explanation that users can read, and the tests.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Permission(TextChoices):
+    PROJECT_VIEW = "project_view", _("se insatser, deras mål, budget och uppföljning")
+    PROJECT_EDIT = "project_edit", _("ändra insatser, mål, budget och förändringsteori")
+    GOAL_ADOPT = "goal_adopt", _("anta och stoppa mål")
+    CALL_EDIT = "call_edit", _("skriva utlysningar och ta emot ansökningar")
+    FIGURE_EDIT = "figure_edit", _("skriva in, läsa in och rätta siffror")
+    EVALUATION_EDIT = "evaluation_edit", _("skriva bedömningar, påståenden och rekommendationer")
+    RECOMMENDATION_ANSWER = "recommendation_answer", _("svara på rekommendationer")
+    REPORT_EDIT = "report_edit", _("skriva rapporter")
+    REPORT_FREEZE = "report_freeze", _("frysa rapporter")
+    CATALOGUE_EDIT = "catalogue_edit", _("lägga till egna mått och begrepp")
+    MEMBER_EDIT = "member_edit", _("ge och avsluta medlemskap")
+    AUDIT_READ = "audit_read", _("läsa spåret")
+
+
+P = Permission
+
+
+@dataclass(frozen=True)
+class Role:
+    """A bundle of permission words with the sentence that explains it."""
+
+    key: str
+    label: Promise
+    sentence: Promise
+    may: frozenset[Permission]
+
+
+ROLES = (
+    Role("reader", _("Läsare"), _("Ser insatser, uppföljning och rapporter."), frozenset({P.PROJECT_VIEW})),
+    Role(
+        "board",
+        _("Styrelse eller styrgrupp"),
+        _("Ser insatser, uppföljning och rapporter, och svarar på rekommendationer."),
+        frozenset({P.PROJECT_VIEW, P.RECOMMENDATION_ANSWER}),
+    ),
+    Role(
+        "process_leader",
+        _("Processledare"),
+        _("Driver insatser: håller ihop plan och utfall, mål och förändringsteori, och skriver rapporter."),
+        frozenset({P.PROJECT_VIEW, P.PROJECT_EDIT, P.GOAL_ADOPT, P.FIGURE_EDIT, P.REPORT_EDIT, P.REPORT_FREEZE}),
+    ),
+    Role(
+        "controller",
+        _("Controller"),
+        _("Håller ordning på budget, utfall och siffror."),
+        frozenset({P.PROJECT_VIEW, P.PROJECT_EDIT, P.FIGURE_EDIT, P.REPORT_EDIT}),
+    ),
+    Role(
+        "evaluator",
+        _("Utvärderare"),
+        _("Följer och bedömer insatser: siffror, påståenden, bedömningar, rekommendationer och rapporter."),
+        frozenset(
+            {
+                P.PROJECT_VIEW,
+                P.FIGURE_EDIT,
+                P.EVALUATION_EDIT,
+                P.REPORT_EDIT,
+                P.REPORT_FREEZE,
+                P.CATALOGUE_EDIT,
+            }
+        ),
+    ),
+    Role(
+        "manager",
+        _("Chef eller förbundschef"),
+        _(
+            "Ansvarar för insatserna: lyser ut, antar mål, fryser rapporter och svarar på rekommendationer."
+        ),
+        frozenset(
+            {
+                P.PROJECT_VIEW,
+                P.PROJECT_EDIT,
+                P.GOAL_ADOPT,
+                P.CALL_EDIT,
+                P.RECOMMENDATION_ANSWER,
+                P.REPORT_EDIT,
+            }
+            | {P.REPORT_FREEZE, P.CATALOGUE_EDIT, P.AUDIT_READ}
+        ),
+    ),
+    Role(
+        "administrator",
+        _("Administratör"),
+        _("Ger och avslutar medlemskap och läser spåret, men ser inga insatser."),
+        frozenset({P.MEMBER_EDIT, P.AUDIT_READ}),
+    ),
+)
+ROLE_BY_KEY = {role.key: role for role in ROLES}
+
+
+class PartIn(TextChoices):
+    """The part an organisation has in a project."""
+
+    OWNER = "owner", _("projektägare")
+    PARTNER = "partner", _("samverkanspart")
+    FUNDER = "funder", _("finansiär")
+    EVALUATOR = "evaluator", _("utvärderare")
+
+
+MAY_AS = {
+    PartIn.OWNER: frozenset(Permission) - {P.EVALUATION_EDIT},
+    PartIn.PARTNER: frozenset({P.PROJECT_VIEW, P.RECOMMENDATION_ANSWER}),
+    PartIn.FUNDER: frozenset({P.PROJECT_VIEW, P.RECOMMENDATION_ANSWER, P.CALL_EDIT}),
+    PartIn.EVALUATOR: frozenset({P.PROJECT_VIEW, P.FIGURE_EDIT, P.EVALUATION_EDIT, P.REPORT_EDIT, P.REPORT_FREEZE}),
+}
+
+
+def roles_that_may(permission: Permission) -> list[str]:
+    return [role.key for role in ROLES if permission in role.may]
+
+
+def parts_that_may(permission: Permission) -> list[str]:
+    return [part.value for part, words in MAY_AS.items() if permission in words]

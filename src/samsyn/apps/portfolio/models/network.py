@@ -1,0 +1,37 @@
+"""Meetings in which projects learn from each other."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from samsyn.apps.organisations.models import Organisation
+from samsyn.apps.portfolio.models.projects import Project
+
+
+class NetworkMeeting(models.Model):
+    """A meeting of projects: who was there, what was exchanged, what they learned together."""
+
+    organisation = models.ForeignKey(
+        Organisation,
+        verbose_name=_("sammankallande"),
+        on_delete=models.PROTECT,
+        related_name="network_meetings",
+    )
+    projects = models.ManyToManyField(Project, verbose_name=_("insatser"), related_name="network_meetings")
+    on = models.DateField(_("datum"))
+    place = models.CharField(_("plats"), max_length=120, blank=True)
+    subject = models.CharField(_("ämne"), max_length=200)
+    exchanged = models.TextField(_("utbyte"), blank=True, help_text=_("Vad visade insatserna för varandra?"))
+    lessons = models.TextField(_("gemensamma lärdomar"), blank=True)
+    source = models.CharField(_("källa"), max_length=300, blank=True)
+
+    PERSONAL = ()
+
+    class Meta:
+        ordering = ["-on"]
+        verbose_name = _("nätverksträff")
+        verbose_name_plural = _("nätverksträffar")
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.subject}"

@@ -1,0 +1,3 @@
+from samsyn.apps.reporting.models.reports import Report, ReportSection, Snapshot
+
+__all__ = ["Report", "ReportSection", "Snapshot"]
