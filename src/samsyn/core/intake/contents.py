@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 LEADER = re.compile(r"(\.{3,}|…|(?:\. ){3,}|_{4,})")
-ENTRY = re.compile(
-    r"^(?P<title>.*?\S)[\s.…_]*(?:\t|\.{3,}|…|(?:\. ){3,}|\s{3,})[\s.…_]*(?P<page>\d{1,4}|[ivxl]{1,6})$"
-)
+ENTRY = re.compile(r"^(?P<title>.*?\S)[\s.…_]*(?:\t|\.{3,}|…|(?:\. ){3,}|\s{3,})[\s.…_]*(?P<page>\d{1,4}|[ivxl]{1,6})$")
 TITLE = re.compile(
     r"^(innehåll|contents|table of contents|(innehålls|tabell|figur)förteckning)\W*$",
     re.IGNORECASE,

@@ -20,6 +20,14 @@ FORMATS = {
     "docx": ("word", "read_docx"),
     "pdf": ("pdf", "read_pdf"),
 }
+# What each reader imports late; the sandbox imports it early, before it shuts its doors.
+PREPARED = {
+    "xlsx": ("python_calamine",),
+    "docx": ("lxml.etree",),
+    "html": ("lxml.html",),
+    "htm": ("lxml.html",),
+    "pdf": ("pypdfium2",),
+}
 SIGNATURES = {
     b"%PDF-": "en PDF",
     b"PK\x03\x04": "ett zip-paket (som .xlsx och .docx)",

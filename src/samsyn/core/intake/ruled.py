@@ -56,9 +56,7 @@ def _kind(line: str) -> str:
 def _is_table(lines: list[str], mark: str) -> bool:
     """A single line with a tab is a table only when it has several cells; a bullet with a tab is none."""
     if mark == "|":
-        return len(lines) > 1 and (
-            any(RULE.match(line) for line in lines) or lines[0].lstrip().startswith("|")
-        )
+        return len(lines) > 1 and (any(RULE.match(line) for line in lines) or lines[0].lstrip().startswith("|"))
     drawn = [line for line in lines if "\t" in line]
     bullets = sum(bool(BULLET.match(line)) and line.count("\t") == 1 for line in drawn)
     if bullets == len(drawn):

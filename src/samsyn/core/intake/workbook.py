@@ -1,0 +1,105 @@
+"""Workbooks (.xlsx): every visible sheet, numbers as numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime, time
+from io import BytesIO
+from typing import Any
+
+from samsyn.core.intake.archive import parts_of
+from samsyn.core.intake.errors import Unreadable
+from samsyn.core.intake.grid import Spans, blocks_of
+from samsyn.core.intake.limits import CELLS, COLUMNS, ROWS, refuse_wide
+from samsyn.core.tables import Document, Paragraph, Table, Value
+
+# Where a cell stands: its column, and its row only where that is far down. One pass over the sheet.
+COLUMN_OR_FAR = re.compile(rb"""\sr=["']([A-Z]{1,7}(?:\d{6,9})?)""")
+ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br=["'](\d{1,9})""")
+# A cell with content, that is, not closed at once: slower, asked only when an empty cell may be the far one.
+FILLED_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]{1,7})(\d{1,9})["'][^>]*(?<!/)>""")
+DAMAGED = ("Arbetsboken är skadad.", "Öppna och spara om den i Excel eller LibreOffice.")
+
+
+def read_xlsx(name: str, data: bytes) -> Document:
+    """Sheets in order, hidden ones left out. Unreadable for damaged, locked, large or linked books."""
+    _refuse_far_cells(parts_of(data, "xlsx"))
+    blocks: list[Paragraph | Table] = []
+    cells = 0
+    for title, rows, spans in _sheets(data):
+        cells += len(rows) * max(map(len, rows), default=0)
+        if cells > CELLS:
+            refuse_wide(cells, 1, "Arbetsboken")
+        blocks += blocks_of(rows, title, spans)
+    return Document(name=name, blocks=tuple(blocks))
+
+
+def _refuse_far_cells(parts: Mapping[str, bytes]) -> None:
+    """The reader asks for memory for the whole rectangle at once, so its corners are looked up first."""
+    for part, content in parts.items():
+        if not part.startswith("xl/worksheets/"):
+            continue
+        places = set(COLUMN_OR_FAR.findall(content))
+        rows = max(map(int, ROW.findall(content)), default=0)
+        far = any(place[-1:].isdigit() for place in places)
+        columns = max(map(_column_number, places), default=0) if not far else COLUMNS + 1
+        if columns > COLUMNS or rows > ROWS or rows * columns > CELLS:
+            rows, columns = _filled_corner(content)
+        refuse_wide(rows, columns, f"Bladet {part.rpartition('/')[2].removesuffix('.xml')}")
+
+
+def _filled_corner(content: bytes) -> tuple[int, int]:
+    found = FILLED_CELL.findall(content)
+    return max((int(row) for _, row in found), default=0), max((_column_number(at) for at, _ in found), default=0)
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
+def _sheets(data: bytes) -> list[tuple[str, list[list[Value]], Spans]]:
+    import python_calamine as calamine
+
+    try:
+        book = calamine.CalamineWorkbook.from_filelike(BytesIO(data))
+        shown = [sheet.name for sheet in book.sheets_metadata if _is_shown(sheet)]
+        return [_sheet(book.get_sheet_by_name(name), name) for name in shown or book.sheet_names]
+    except calamine.PasswordError:
+        raise Unreadable("Arbetsboken är skyddad med lösenord.", "Ta bort lösenordet och spara om den.") from None
+    except (calamine.CalamineError, ValueError, OSError, OverflowError) as error:
+        if isinstance(error, Unreadable):
+            raise
+        raise Unreadable(*DAMAGED) from None
+
+
+def _is_shown(sheet: Any) -> bool:
+    return "Visible" in str(sheet.visible) and "WorkSheet" in str(sheet.typ)
+
+
+def _sheet(sheet: Any, name: str) -> tuple[str, list[list[Value]], Spans]:
+    rows = [_values(row) for row in sheet.to_python(skip_empty_area=False)]
+    spans = {first: (last[0] - first[0] + 1, last[1] - first[1] + 1) for first, last in sheet.merged_cell_ranges or []}
+    return name, rows, spans
+
+
+def _values(row: list[Any]) -> list[Value]:
+    """Most cells are numbers, and the file keeps all of them as floats: whole ones become whole here."""
+    return [
+        (int(cell) if cell.is_integer() else cell) if type(cell) is float else _value(cell) if cell != "" else ""
+        for cell in row
+    ]
+
+
+def _value(cell: Any) -> Value:
+    """What a person sees: dates as 2026-11-21, texts on one line."""
+    if isinstance(cell, str):
+        return " ".join(cell.split())
+    if isinstance(cell, bool):
+        return "SANT" if cell else "FALSKT"
+    if isinstance(cell, datetime) and cell.time() == time():
+        return str(cell.date())
+    return cell if isinstance(cell, int) else str(cell)
