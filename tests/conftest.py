@@ -62,9 +62,7 @@ def people(places) -> People:
     def make(name: str, place=None, role: str = ""):
         user = User.objects.create(email=f"{name}@exempel.se", name=name.capitalize())
         if place is not None:
-            Membership.objects.create(
-                user=user, organisation=place, role=role, starts=datetime.date(2020, 1, 1)
-            )
+            Membership.objects.create(user=user, organisation=place, role=role, starts=datetime.date(2020, 1, 1))
         return user
 
     return People(
@@ -105,6 +103,7 @@ def project(people, places):
 def measures(db):
     """The shipped measures and terms, by code."""
     from samsyn.apps.catalogue.actions import load_shipped
+
     from samsyn.apps.catalogue.models import MeasureVersion
 
     load_shipped()

@@ -80,9 +80,7 @@ ROLES = (
     Role(
         "manager",
         _("Chef eller förbundschef"),
-        _(
-            "Ansvarar för insatserna: lyser ut, antar mål, fryser rapporter och svarar på rekommendationer."
-        ),
+        _("Ansvarar för insatserna: lyser ut, antar mål, fryser rapporter och svarar på rekommendationer."),
         frozenset(
             {
                 P.PROJECT_VIEW,
