@@ -1,0 +1,283 @@
+"""Find the sums that a table shows: totals first or last, subtotals, pairs, blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from samsyn.core.checking.families import Family, IntArray, lines_to_cells
+from samsyn.core.tables.grid import NUMBER, UNKNOWN, BoolArray, FloatArray
+from samsyn.core.tables.labels import CHANGE, is_additive, is_only_total, is_part_of, is_total, normal, part_of
+from samsyn.core.tables.structure import Block, Sheet
+
+MOST_LINES = 120  # beyond this only labelled totals are tried
+SAMPLE = 48  # cross lines looked at before a full check
+BITS = 4.0  # powers of ten against coincidence for a sum that no label announces
+
+
+@dataclass
+class Lines:
+    """Rows (or columns) that may add up. Arrays have shape (lines, cross lines)."""
+
+    sheet: Sheet
+    by_row: bool
+    index: IntArray  # row or column number of each line
+    cross: IntArray
+    labels: list[str]
+    groups: list[str]  # lines of one group may be added: the leaf of the header, plan or outcome
+    value: FloatArray
+    usable: BoolArray  # a number, blank or dash that can be added
+    number: BoolArray
+    slack: FloatArray
+
+    def family(self, target: int, parts: Sequence[int], words: str, reason: str) -> Family:
+        cross = self.cross[self.number[target]]
+        chosen = self.index[np.asarray(parts, np.intp)]
+        cells = lines_to_cells(self.index[[target]], cross, self.by_row)[:, 0]
+        return Family("sum", self.sheet, "sum", cells, lines_to_cells(chosen, cross, self.by_row), words, reason)
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How well a set of lines adds up to a target."""
+
+    parts: tuple[int, ...]
+    hits: int
+    tried: int
+    bits: float
+    whole: bool  # the set ends at a natural border
+
+
+def lines_of(sheet: Sheet, rows: Sequence[int], columns: Sequence[int], by_row: bool, block: Block | None) -> Lines:
+    """Cut the lines out of a sheet; percentages and figures that do not add are left out."""
+    grid = sheet.grid
+    columns = [c for c in columns if is_additive(sheet.column_label(c, block))]
+    rows = [r for r in rows if len(rows) > 2_000 or is_additive(sheet.row_label(r))]
+    where = np.ix_(np.asarray(rows, np.intp), np.asarray(columns, np.intp))
+    number = (sheet.quantity & (grid.kind == NUMBER) & ~grid.percent)[where]
+    usable = number | ((grid.kind != NUMBER) & (grid.kind != UNKNOWN))[where]
+    value = np.where(number, grid.value[where], 0.0)
+    slack = np.where(number & ~grid.exact[where], grid.half[where], 0.0)
+    if not by_row:
+        number, usable, value, slack = number.T, usable.T, value.T, slack.T
+    index, cross = (rows, columns) if by_row else (columns, rows)
+    keep = number.any(axis=1)
+    kept = [line for line, good in zip(index, keep, strict=True) if good]
+    labels = [_label(sheet, line, by_row, block) for line in kept]
+    groups = ["" if by_row else _group(sheet, line, block) for line in kept]
+    arrays = (value[keep], usable[keep], number[keep], slack[keep])
+    return Lines(sheet, by_row, np.asarray(kept, np.intp), np.asarray(cross, np.intp), labels, groups, *arrays)
+
+
+def _label(sheet: Sheet, line: int, by_row: bool, block: Block | None) -> str:
+    if not by_row:
+        return sheet.column_label(line, block)
+    words = sheet.row_labels(line)
+    return next((word for word in reversed(words) if is_total(word)), words[-1] if words else "")
+
+
+def _group(sheet: Sheet, column: int, block: Block | None) -> str:
+    path = sheet.path(column, block)
+    leaf = path[-1] if path else ""
+    part = part_of(" ".join(path))
+    return part or (normal(leaf) if len(path) > 1 and not is_total(leaf) else "")
+
+
+def sums_of(sheet: Sheet, taken_columns: set[int], taken_rows: set[int]) -> list[Family]:
+    """All sums of a sheet, leaving out lines already explained as quotients."""
+    columns = [c for c in sheet.columns if c not in taken_columns]
+    found: list[Family] = []
+    for block in sheet.blocks:
+        own = [r for r in block.rows if r not in taken_rows]
+        found += _search(lines_of(sheet, own, columns, True, block))
+    rows = [row for block in sheet.blocks for row in block.rows if row not in taken_rows]
+    if len(sheet.blocks) > 1:
+        found += block_sums(sheet, columns)
+        found += grand_totals(sheet, columns)
+    found += _search(lines_of(sheet, rows, columns, False, sheet.blocks[0] if len(sheet.blocks) == 1 else None))
+    return found
+
+
+def _search(lines: Lines) -> list[Family]:
+    count = len(lines.index)
+    if count < 2 or not len(lines.cross):
+        return []
+    totals = [i for i, label in enumerate(lines.labels) if is_total(label)]
+    found: list[Family] = []
+    small = count <= MOST_LINES
+    for i in range(count):
+        if i not in totals and (not small or is_part_of(lines.labels[i])):
+            continue
+        fit = _best(lines, i, totals)
+        if fit is not None and _believed(lines, i, fit, i in totals):
+            words = (
+                f"{lines.labels[i] or 'summan'} = summan av {len(fit.parts)} {'rader' if lines.by_row else 'kolumner'}"
+            )
+            family = lines.family(i, fit.parts, words, "label" if i in totals else "fit")
+            _doubt(lines, i, family)
+            found.append(family)
+        elif CHANGE.search(normal(lines.labels[i])):
+            found += _difference(lines, i)
+    return _independent(found)
+
+
+def _orders(lines: Lines, i: int, totals: Sequence[int]) -> Iterator[tuple[list[int], set[int]]]:
+    """Lines in the order in which they may be added to reach line i, with the counts that end at a natural border."""
+    count = len(lines.index)
+    rising = [j for j in range(i + 1, count)]
+    falling = [j for j in range(i - 1, -1, -1)]
+    marked = set(totals)
+    for order in (falling, rising):
+        plain = [j for j in order if not is_part_of(lines.labels[j])]
+        first = next((n for n, j in enumerate(plain) if j in marked), len(plain))
+        yield plain, {first, len(plain)}
+        leaves = [j for j in plain if j not in marked]
+        if len(leaves) != len(plain):
+            yield leaves, {len(leaves), sum(j not in marked for j in plain[:first])}
+            yield (only := [j for j in plain if j in marked]), {len(only)}
+        if not lines.by_row:
+            same = [j for j in plain if lines.groups[j] == lines.groups[i]]
+            if 2 <= len(same) < len(plain):
+                yield same, {len(same), next((n for n, j in enumerate(same) if j in marked), len(same))}
+            for stride in (2, 3):
+                stepped = order[stride - 1 :: stride]
+                if len(stepped) >= 2:
+                    yield stepped, {len(stepped)}
+
+
+def _best(lines: Lines, i: int, totals: Sequence[int]) -> Fit | None:
+    """The set that adds up on most cross lines; at equal hits the one with a natural border, then the nearest."""
+    best: Fit | None = None
+    sample = np.flatnonzero(lines.number[i])
+    if len(sample) > SAMPLE:
+        sample = sample[np.linspace(0, len(sample) - 1, SAMPLE).astype(np.intp)]
+    if not len(sample):
+        return None
+    target, room = lines.value[i, sample], lines.slack[i, sample]
+    for order, borders in _orders(lines, i, totals):
+        if len(order) < 2:
+            continue
+        where = np.ix_(np.asarray(order, np.intp), sample)
+        sums = np.cumsum(lines.value[where], axis=0)
+        slack = np.cumsum(lines.slack[where], axis=0) + room
+        parts = np.cumsum(lines.number[where] & (lines.value[where] != 0), axis=0)
+        possible = np.logical_and.accumulate(lines.usable[where], axis=0)
+        holds = (np.abs(sums - target) <= slack + 1e-9 * np.maximum(1.0, np.abs(target))) & possible
+        real = (parts >= 2) & possible
+        weight = np.log10(np.maximum(1.0, np.abs(target)) / np.maximum(1.0, 2 * slack))
+        hits, tried = (holds & real).sum(axis=1), real.sum(axis=1)
+        bits = (np.where(holds & real, weight, 0.0)).sum(axis=1)
+        for k in {*borders, int(np.argmax(hits)) + 1}:
+            if 2 <= k <= len(order) and tried[k - 1]:
+                fit = Fit(tuple(order[:k]), int(hits[k - 1]), int(tried[k - 1]), float(bits[k - 1]), k in borders)
+                if best is None or (fit.hits, fit.whole) > (best.hits, best.whole):
+                    best = fit
+    return best
+
+
+def _believed(lines: Lines, i: int, fit: Fit, labelled: bool) -> bool:
+    """Is the sum meant? A label and half of the cross lines, or so many hits that chance is ruled out."""
+    if labelled:
+        if fit.hits:
+            return 2 * fit.hits >= fit.tried or (fit.hits >= 3 and fit.bits > 2 * BITS)
+        return fit.tried == 1 and fit.whole and is_only_total(lines.labels[i]) and _plausible_single(lines, i, fit)
+    return fit.hits >= 3 and 4 * fit.hits >= 3 * fit.tried and fit.bits >= BITS + np.log10(1 + len(lines.index))
+
+
+def _plausible_single(lines: Lines, i: int, fit: Fit) -> bool:
+    """A lone labelled total that misses: only the line that closes a block, and only when it misses by less than half."""
+    if max(fit.parts) > i:
+        return False
+    cross = np.flatnonzero(lines.number[i])
+    target = float(lines.value[i, cross[0]])
+    parts = lines.value[np.asarray(fit.parts), cross[0]]
+    return bool(len(parts) >= 2 and target > parts.max() and abs(target - parts.sum()) < 0.5 * target)
+
+
+def _doubt(lines: Lines, i: int, family: Family) -> None:
+    """Do not report a cross line that may not be a quantity that adds: its total lies among its parts."""
+    grid = lines.sheet.grid
+    for n in np.flatnonzero(family.reported):
+        cells = family.cells(int(n))
+        target = float(grid.value[cells[0]])
+        values = np.sort(np.array([np.nan_to_num(grid.value[cell]) for cell in cells[1:]]))
+        kinds = [grid.kind[cell] for cell in cells[1:]]
+        label = lines.sheet.column_label(cells[0][1]) if lines.by_row else lines.sheet.row_label(cells[0][0])
+        counted = all(grid.exact[cell] for cell in cells) and bool(label)
+        amid = target < values[-1] and (values[:-1].sum() > target or len(values) == 2)
+        hidden = any(kind != NUMBER for kind in kinds) and target > values.sum()
+        if hidden or (amid and not counted):
+            family.reported[n] = False
+
+
+def _difference(lines: Lines, i: int) -> list[Family]:
+    """A column such as Avvikelse = Utfall − Budget, recognised by its name and by holding."""
+    others = [j for j in range(len(lines.index)) if j != i]
+    if len(others) > 40:
+        return []
+    best: Family | None = None
+    for a in others:
+        for b in others:
+            if a == b or abs(a - i) > 4 or abs(b - i) > 4:
+                continue
+            family = lines.family(i, (a, b), f"{lines.labels[i]} = {lines.labels[a]} − {lines.labels[b]}", "label")
+            family.signs = np.array([1.0, -1.0])
+            family.evaluate()
+            if best is None or family.holds.sum() > best.holds.sum():
+                best = family
+    good = best is not None and best.holds.sum() >= max(2, 0.6 * best.tested.sum())
+    return [best] if good and best is not None else []
+
+
+def _independent(families: list[Family]) -> list[Family]:
+    """Drop a sum that only restates another: same cells with target and part exchanged, or the same parts twice."""
+    kept: list[Family] = []
+    seen: set[frozenset[tuple[int, int]]] = set()
+    order = sorted(families, key=lambda family: family.reason != "label")
+    for family in order:
+        key = frozenset(family.cells(0)) if len(family.target) else frozenset()
+        if key and key not in seen:
+            seen.add(key)
+            kept.append(family)
+    return kept
+
+
+def block_sums(sheet: Sheet, columns: Sequence[int]) -> list[Family]:
+    """Blocks below a block that holds nothing but the total: each divides that total anew."""
+    first = sheet.blocks[0]
+    totals = [r for r in first.rows if is_total(sheet.row_label(r))]
+    if not totals or len(first.rows) > 2:
+        return []
+    base, found = totals[0], []
+    for block in sheet.blocks[1:]:
+        if any(is_total(sheet.row_label(r)) for r in block.rows) or len(block.rows) < 2:
+            continue
+        shared = [c for c in columns if _same_heading(sheet, c, block, first)]
+        lines = lines_of(sheet, [base, *block.rows], shared, True, block)
+        if len(lines.index) < 3 or lines.index[0] != base:
+            continue
+        words = f"{block.title} fördelar {sheet.row_label(base)}"
+        found.append(lines.family(0, range(1, len(lines.index)), words, "block"))
+    held = sum(int((f.holds & ~f.trivial).sum()) for f in found)
+    tried = sum(int((f.tested & ~f.trivial).sum()) for f in found)
+    return found if held >= 3 and 2 * held >= tried else []
+
+
+def _same_heading(sheet: Sheet, column: int, block: Block, first: Block) -> bool:
+    if not block.headings:
+        return True
+    own, base = block.headings.get(column, ""), sheet.column_label(column, first)
+    return normal(own) == normal(base) and own.rstrip("*†‡ ") == own
+
+
+def grand_totals(sheet: Sheet, columns: Sequence[int]) -> list[Family]:
+    """The last or first total of a table with sections adds the totals of the sections."""
+    if any(block.headings for block in sheet.blocks):
+        return []
+    rows = [r for block in sheet.blocks for r in block.rows]
+    totals = [r for r in rows if is_total(sheet.row_label(r))]
+    if len(totals) < 3:
+        return []
+    return _search(lines_of(sheet, totals, columns, True, None))[:1]
