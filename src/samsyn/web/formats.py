@@ -94,6 +94,4 @@ def _decimal(value: Any) -> Decimal:
     try:
         return value if isinstance(value, Decimal) else Decimal(str(value).strip())
     except InvalidOperation as error:
-        raise ValueError(
-            f"”{value}” är inget tal. Skicka ett tal, inte färdig text, till formatet."
-        ) from error
+        raise ValueError(f"”{value}” är inget tal. Skicka ett tal, inte färdig text, till formatet.") from error

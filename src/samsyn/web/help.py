@@ -23,9 +23,7 @@ class HelpPage:
 
 HELP_PAGES = (
     HelpPage("kom-igang", _("Kom igång"), _("Logga in, hitta rätt och byt språk.")),
-    HelpPage(
-        "siffror", _("Så läser du en siffra"), _("Varje tal har en definition, en population och en källa.")
-    ),
+    HelpPage("siffror", _("Så läser du en siffra"), _("Varje tal har en definition, en population och en källa.")),
     HelpPage("granska", _("Granska ett utkast"), _("Ladda upp ett dokument och se vad som inte stämmer.")),
     HelpPage("rapport", _("Gör en rapport"), _("Word, Excel och PDF ur samma siffror som på sidan.")),
     HelpPage("tangentbord", _("Tangentbord och hjälpmedel"), _("Arbeta utan mus, förstora och skriv ut.")),

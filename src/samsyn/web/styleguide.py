@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from samsyn.web.formats import number, sek
+from samsyn.web.styleguide_charts import example_charts
 from samsyn.web.tables import Cell, Column, Row, Table
 
 
@@ -65,6 +66,7 @@ def _content() -> dict[str, Any]:
                 ("report", "Rapport"),
             ]
         ],
+        "charts": example_charts(),
         "table": _printed_table(),
         "long_table": _long_table(),
         "wrong_form": EveryField({"name": "", "contact": "inte-en-adress", "starts_on": "igår"}),

@@ -79,6 +79,4 @@ def as_row(raw: Any, columns: Sequence[Column]) -> Row:
     elif not isinstance(raw, Row):
         raw = Row(list(raw))
     padded = list(columns) + [None] * (len(raw.cells) - len(columns))
-    return Row(
-        [as_cell(cell, column) for cell, column in zip(raw.cells, padded, strict=False)], raw.css, raw.anchor
-    )
+    return Row([as_cell(cell, column) for cell, column in zip(raw.cells, padded, strict=False)], raw.css, raw.anchor)

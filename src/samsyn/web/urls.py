@@ -14,6 +14,7 @@ urlpatterns = [
     path("hjalp/<slug:page>/", views.help_page, name="help-page"),
     path("tillganglighet/", views.accessibility, name="accessibility"),
     path("sprak/", login_not_required(set_language), name="set_language"),
+    path("diagram/<str:digest>.svg", views.chart, name="chart"),
     path("robots.txt", views.robots, name="robots"),
     path(".well-known/security.txt", views.security, name="security"),
 ]

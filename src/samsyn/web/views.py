@@ -10,9 +10,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from samsyn.web.charts.drawing import WEEK, published
 from samsyn.web.help import HELP_PAGES
 from samsyn.web.registry import cards_for, search_all
 
@@ -54,6 +56,17 @@ def help_page(request: HttpRequest, page: str) -> HttpResponse:
         raise Http404(_("Handboken har ingen sådan sida."))
     crumbs = [{"label": _("Hjälp"), "href": "/hjalp/"}, {"label": found.title}]
     return render(request, "web/help_page.html", {"page": found, "pages": HELP_PAGES, "crumbs": crumbs})
+
+
+@require_safe
+def chart(request: HttpRequest, digest: str) -> HttpResponse:
+    """A drawing that some page has shown; the address is a hash of its content, so it never changes."""
+    drawing = published(digest)
+    if drawing is None:
+        raise Http404(_("Diagrammet har inte visats på någon sida den senaste veckan."))
+    response = HttpResponse(drawing, content_type="image/svg+xml")
+    patch_cache_control(response, private=True, max_age=WEEK, immutable=True)
+    return response
 
 
 @login_not_required
