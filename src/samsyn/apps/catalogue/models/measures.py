@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from samsyn.apps.organisations.models import Organisation
+from samsyn.apps.organisations.models import Organisation, active_on, organisations_where
+from samsyn.apps.organisations.policy import Permission
 from samsyn.core.parameters import Measure
 
 
@@ -36,9 +37,17 @@ class Direction(models.TextChoices):
 
 class MeasureQuerySet(models.QuerySet["MeasureVersion"]):
     def visible_to(self, user) -> MeasureQuerySet:
+        """Shipped measures and those of the organisations the user is a member of today."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(Q(organisation=None) | Q(organisation__memberships__user=user)).distinct()
+        mine = active_on(user.memberships.all()).values("organisation")
+        return self.filter(Q(organisation=None) | Q(organisation__in=mine))
+
+    def own_of(self, user, permission: Permission = Permission.CATALOGUE_EDIT) -> MeasureQuerySet:
+        """Measures that the user may revise: never a shipped one."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(organisation__in=organisations_where(user, permission))
 
     def current(self) -> MeasureQuerySet:
         return self.filter(replaced_by=None)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from samsyn.apps.organisations.models import Organisation
+from samsyn.apps.organisations.models import Organisation, active_on, organisations_where
+from samsyn.apps.organisations.policy import Permission
 
 
 class TermKind(models.TextChoices):
@@ -24,10 +26,17 @@ class TermKind(models.TextChoices):
 
 class TermQuerySet(models.QuerySet["Term"]):
     def visible_to(self, user) -> TermQuerySet:
-        """Shipped terms and those of the organisations the user belongs to."""
+        """Shipped terms and those of the organisations the user is a member of today."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(Q(organisation=None) | Q(organisation__memberships__user=user)).distinct()
+        mine = active_on(user.memberships.all()).values("organisation")
+        return self.filter(Q(organisation=None) | Q(organisation__in=mine))
+
+    def own_of(self, user, permission: Permission = Permission.CATALOGUE_EDIT) -> TermQuerySet:
+        """Terms that the user may revise: never a shipped one."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(organisation__in=organisations_where(user, permission))
 
     def current(self) -> TermQuerySet:
         return self.filter(replaced_by=None)
@@ -82,6 +91,9 @@ class Term(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("term", args=[self.pk])
 
     @property
     def name(self) -> str:
