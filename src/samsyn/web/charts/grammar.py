@@ -56,9 +56,9 @@ def broken(label: str) -> str:
 def category(chart: Chart, axis: Spec | None = None) -> Spec:
     """Categories in the order given; sorted by name in every layer, or Vega-Lite falls back to the alphabet."""
     labels = [one.label for one in chart.periods] if chart.kind == "timeline" else chart.categories
-    broken = {"title": None, "labelExpr": "split(datum.label, '\\n')", "labelLimit": 240, "labelLineHeight": 15}
+    basic = {"title": None, "labelExpr": "split(datum.label, '\\n')", "labelLimit": 240, "labelLineHeight": 15}
     order = [broken(label) for label in labels]
-    return {"field": "category", "type": "nominal", "sort": order, "axis": broken | (axis or {})}
+    return {"field": "category", "type": "nominal", "sort": order, "axis": basic | (axis or {})}
 
 
 def length(rows: list[Spec], room: float = 1.2) -> Spec:

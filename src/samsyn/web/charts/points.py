@@ -32,10 +32,11 @@ def dots(chart: Chart) -> Spec:
         "scale": colors_of(names, colors),
         "legend": {"symbolType": "circle"},
     }
+    dot = {"type": "point", "filled": True, "size": 130, "opacity": 1}
     ends = [
         {"mark": {"type": "rule", "color": RULE, "strokeWidth": 3},
          "encoding": {"x": position | {"aggregate": "min"}, "x2": {"field": "value", "aggregate": "max"}}},
-        {"mark": {"type": "point", "filled": True, "size": 130, "opacity": 1}, "encoding": {"x": position, "color": color}},
+        {"mark": dot, "encoding": {"x": position, "color": color}},
     ]  # fmt: skip
     sides = [("left", "right", -10, 0), ("right", "left", 10, 0), ("above", "center", 0, -13)]
     words = [
