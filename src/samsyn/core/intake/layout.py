@@ -62,15 +62,23 @@ def _groups(lines: list[Line]) -> Iterator[tuple[list[Line], bool]]:
 
 
 def _table_flags(lines: list[Line]) -> list[bool]:
-    """Lines with wide gaps, and single lines wrapped between two of them."""
-    gaps = [len(line.segments) > 1 and not is_caption(line.text) for line in lines]
+    """Lines with wide gaps or rows of figures, and single lines wrapped between or beside them."""
+    gaps = [columns.has_columns(line) and not is_caption(line.text) for line in lines]
     flags = list(gaps)
     for at in range(1, len(lines) - 1):
         near = not _far(lines, at, APART_IN_TABLE) and not _far(lines, at + 1, APART_IN_TABLE)
         short = len(lines[at].text) <= 60 and not is_caption(lines[at].text)
         following = gaps[at + 1] or (at + 2 < len(lines) and gaps[at + 2] and len(lines[at + 1].text) <= 60)
         flags[at] = gaps[at] or (flags[at - 1] and following and near and short)
-    return flags
+    return [
+        flag or (at > 0 and flags[at - 1] and columns.beside(lines[at - 1], lines[at])) or _begins_row(lines, flags, at)
+        for at, flag in enumerate(flags)
+    ]
+
+
+def _begins_row(lines: list[Line], flags: list[bool], at: int) -> bool:
+    """The first line of a label that is set in the middle of a taller row."""
+    return at + 1 < len(lines) and flags[at + 1] and columns.beside(lines[at], lines[at + 1])
 
 
 def _far(lines: list[Line], at: int, distance: float) -> bool:
@@ -78,9 +86,10 @@ def _far(lines: list[Line], at: int, distance: float) -> bool:
 
 
 def _columns_apart(lines: list[Line]) -> list[Line]:
-    """Lines of a page set in columns, one column after the other; lists with marks stay whole."""
+    """Lines of a page set in two columns, one column after the other; anything else stays as it is."""
     gutters = columns.gutters_of(lines)
-    if len(gutters) != 1 or any(columns.MARK.match(line.words[0].text) for line in lines):
+    wide = len(gutters) == 1 and gutters[0][1] - gutters[0][0] > columns.PAGE_GUTTER * lines[0].height
+    if not wide or len(lines) < columns.PAGE_LINES or columns.MARK.match(lines[0].words[0].text):
         return lines
     middle = sum(gutters[0]) / 2
     left = [tuple(word for word in line.words if word.left < middle) for line in lines]
@@ -118,11 +127,9 @@ def _goes_on(blocks: list[Block], block: Block) -> bool:
         return False
     if isinstance(last, Table) and isinstance(block, Table) and last.shape[1] == block.shape[1]:
         repeated = _repeated(last, block)
-        if repeated or not _has_header(block):
-            blocks[-1] = replace(
-                last, rows=last.rows + block.rows[repeated:], spans=_joined_spans(last, block, repeated)
-            )
-            return True
+        spans = _joined_spans(last, block, repeated)
+        blocks[-1] = replace(last, rows=last.rows + block.rows[repeated:], spans=spans)
+        return True
     if isinstance(last, Paragraph) and isinstance(block, Paragraph) and not block.level and runs_on(last, block.text):
         blocks[-1] = replace(last, text=glued(last.text, block.text))
         return True
@@ -137,11 +144,6 @@ def _repeated(above: Table, below: Table) -> int:
             break
         same += 1
     return same
-
-
-def _has_header(table: Table) -> bool:
-    cells = [str(cell) for cell in table.rows[0][1:] if cell]
-    return not any(columns.FIGURE.match(cell) for cell in cells)
 
 
 def _joined_spans(above: Table, below: Table, dropped: int) -> tuple[tuple[tuple[int, int], tuple[int, int]], ...]:

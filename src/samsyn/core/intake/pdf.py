@@ -69,10 +69,10 @@ def _words(text: Any) -> list[Word]:
         sign = chr(code)
         visible = not sign.isspace() or sign == "\u00a0"
         if visible and code > 0x1F and box_of(handle, at, byref(box)):
-            near = abs(box.left - right) <= 0.3 * (box.top - box.bottom) + 0.5
+            near = left - 0.5 <= box.left <= right + 0.3 * (box.top - box.bottom) + 0.5  # a ligature has one box
             if signs and near and abs(box.bottom - bottom) <= 0.15 * (top - bottom) + 0.1:
                 signs.append(sign)
-                right = box.right
+                right = max(right, box.right)
                 continue
             if signs:
                 words.append(Word("".join(signs), left, right, bottom, top))

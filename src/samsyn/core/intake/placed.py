@@ -41,24 +41,24 @@ class Line:
     def height(self) -> float:
         return median(word.height for word in self.words)
 
-    @property
-    def left(self) -> float:
-        return self.words[0].left
-
-    @property
-    def right(self) -> float:
-        return self.words[-1].right
-
     @cached_property
     def bottom(self) -> float:
         return median(word.bottom for word in self.words)
 
+    @property
+    def top(self) -> float:
+        return self.bottom + self.height
+
     @cached_property
     def segments(self) -> tuple[tuple[Word, ...], ...]:
         """Groups of words with wide gaps between."""
+        return self.parts(WIDE_GAP)
+
+    def parts(self, gap: float) -> tuple[tuple[Word, ...], ...]:
+        """Groups of words with gaps between that are wider than gap, in heights of the line."""
         groups: list[list[Word]] = [[self.words[0]]]
         for before, word in pairwise(self.words):
-            if word.left - before.right > WIDE_GAP * self.height:
+            if word.left - before.right > gap * self.height:
                 groups.append([])
             groups[-1].append(word)
         return tuple(map(tuple, groups))
@@ -80,7 +80,7 @@ def joined(words: Iterable[Word]) -> str:
 
 
 def _is_raised(word: Word, before: Word) -> bool:
-    small = word.height < 0.85 * before.height and word.bottom > before.bottom + 0.1 * before.height
+    small = word.height < 0.93 * before.height and word.bottom > before.bottom + 0.1 * before.height
     return small and word.text.isdigit() and word.left - before.right < 0.3 * before.height
 
 
