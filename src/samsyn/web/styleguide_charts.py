@@ -37,7 +37,8 @@ def example_charts() -> list[Chart]:
             Series(name, values, project)
             for project, plan, outcome in [
                 ("Granviken", (300, 450, 450), (280, 520, 618)), ("Solberga", (500, 1000, 1000), (620, 980, 1000)),
-                ("Norra stråket", (100, 150, 150), (90, 120, 165)), ("Hemma i arbete", (300, 300, 300), (240, 290, 310))]
+                ("Norra stråket", (100, 150, 150), (90, 120, 165)),
+                ("Hemma i arbete", (300, 300, 300), (240, 290, 310))]
             for name, values in (("Plan", plan), ("Utfall", outcome))),
               unit="deltagare", category_label="År"),
     ]  # fmt: skip

@@ -70,7 +70,7 @@ def lines(chart: Chart) -> Spec:
     last = {name: max((row["order"] for row in rows if row["series"] == name), default=0) for name in names}
     ends = [row | {"label": f"{row['series']} {row['label']}"} for row in rows if row["order"] == last[row["series"]]]
     color = {"field": "series", "type": "nominal", "scale": colors_of(names), "legend": None}
-    amount = {"field": "value", "type": "quantitative", "title": chart.unit or None,
+    amount = {"field": "value", "type": "quantitative", "title": None,
               "axis": {"tickCount": 4, "labelExpr": _tick(chart)}, "scale": {"zero": True}}  # fmt: skip
     text = {"type": "text", "align": "left", "baseline": "middle", "dx": 8, "fontWeight": 600, "color": INK}
     return {
