@@ -108,3 +108,13 @@ def measures(db):
 
     load_shipped()
     return {measure.code: measure for measure in MeasureVersion.objects.current()}
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered():
+    """Rate limits and drawn charts live in the cache; each test starts without them."""
+    try:
+        from django.core.cache import cache
+    except ModuleNotFoundError:  # the core is tested where Django cannot be imported
+        return
+    cache.clear()
