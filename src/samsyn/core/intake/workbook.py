@@ -14,11 +14,15 @@ from samsyn.core.intake.grid import Spans, blocks_of
 from samsyn.core.intake.limits import CELLS, COLUMNS, ROWS, refuse_wide
 from samsyn.core.tables import Document, Paragraph, Table, Value
 
-# Where a cell stands: its column, and its row only where that is far down. One pass over the sheet.
-COLUMN_OR_FAR = re.compile(rb"""\sr=["']([A-Z]{1,7}(?:\d{6,9})?)""")
-ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br=["'](\d{1,9})""")
-# A cell with content, that is, not closed at once: slower, asked only when an empty cell may be the far one.
-FILLED_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]{1,7})(\d{1,9})["'][^>]*(?<!/)>""")
+# Where a cell stands: its column, and its row only where that is far down. As programs write it (fast) …
+COLUMN_OR_FAR = re.compile(rb' r="([A-Z]{1,7}(?:\d{6,9})?)')
+ROW = re.compile(rb'<row [^>]*?\br="(\d{1,9})')
+# … and in any way that XML allows, which only a hand-made file needs.
+ODD = (b"r='", b"\tr=", b"\nr=", b"\rr=", b"r =", b"r= ", b":row", b":c ", b"&#")
+ANY_COLUMN_OR_FAR = re.compile(rb"""\sr\s*=\s*["']([A-Z]{1,7}(?:\d{6,9})?)""")
+ANY_ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br\s*=\s*["'](\d{1,9})""")
+# A cell with content, that is, not closed at once: asked only when an empty cell may be the far one.
+FILLED_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Z]{1,7})(\d{1,9})["'][^>]*(?<!/)>""")
 DAMAGED = ("Arbetsboken är skadad.", "Öppna och spara om den i Excel eller LibreOffice.")
 
 
@@ -40,8 +44,9 @@ def _refuse_far_cells(parts: Mapping[str, bytes]) -> None:
     for part, content in parts.items():
         if not part.startswith("xl/worksheets/"):
             continue
-        places = set(COLUMN_OR_FAR.findall(content))
-        rows = max(map(int, ROW.findall(content)), default=0)
+        odd = any(sign in content for sign in ODD)
+        places = set((ANY_COLUMN_OR_FAR if odd else COLUMN_OR_FAR).findall(content))
+        rows = max(map(int, (ANY_ROW if odd else ROW).findall(content)), default=0)
         far = any(place[-1:].isdigit() for place in places)
         columns = max(map(_column_number, places), default=0) if not far else COLUMNS + 1
         if columns > COLUMNS or rows > ROWS or rows * columns > CELLS:
