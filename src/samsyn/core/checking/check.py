@@ -3,26 +3,118 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
+from samsyn.core.checking.claims import Evidence, Heard, Wrong, check_claims
+from samsyn.core.checking.classes import check_classes
+from samsyn.core.checking.facts import Fact, entity_in, facts_of, form_facts, form_of
+from samsyn.core.checking.families import Family
 from samsyn.core.checking.margins import check_margins
 from samsyn.core.checking.meaning import Measures
-from samsyn.core.checking.report import Finding, Relation, Report
+from samsyn.core.checking.mentions import sentences
+from samsyn.core.checking.repeats import check_repeats
+from samsyn.core.checking.report import SEVERITIES, Finding, Relation, Report
+from samsyn.core.checking.statements import check_statements
+from samsyn.core.checking.written import check_form, check_written
 from samsyn.core.parameters import Measure
-from samsyn.core.tables.document import Document
+from samsyn.core.tables.document import Document, Paragraph
 from samsyn.core.tables.structure import Sheet, sheet_of
 
 
-def check(document: Document, measures: Sequence[Measure] = ()) -> Report:
-    """Hold a document against itself.
+@dataclass
+class Work:
+    """What has been found so far about one document."""
 
-    measures: definitions by whose labels ratios are recognised; without them only the fit over rows is used.
+    measures: Measures
+    sheets: list[Sheet]
+    relations: list[Relation] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    families: list[Family] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+
+    def add(self, found: tuple[list[Relation], list[Finding]]) -> None:
+        self.relations += found[0]
+        self.findings += found[1]
+
+
+def check(document: Document, measures: Sequence[Measure] = ()) -> Report:
+    """Hold a document against itself: its tables, its forms and its running text.
+
+    measures: definitions by whose labels figures are recognised; without them only sums, shares and ratios that fit over
+    the rows, classes and written sums are checked.
     """
-    named = Measures(measures)
-    sheets: list[Sheet] = [sheet_of(table, index) for index, table in enumerate(document.tables)]
-    relations: list[Relation] = []
-    findings: list[Finding] = []
-    for sheet in sheets:
-        _, tried, found = check_margins(sheet, named)
-        relations += tried
-        findings += found
-    return Report(len(sheets), tuple(relations), tuple(findings), document.name)
+    work = Work(Measures(measures), [sheet_of(table, index) for index, table in enumerate(document.tables)])
+    for sheet in work.sheets:
+        families, relations, findings = check_margins(sheet, work.measures)
+        work.families += families
+        work.add((relations, findings))
+        work.add(check_classes(sheet))
+    _check_names(work)
+    _check_text(document, work)
+    findings = sorted(work.findings, key=_order)
+    return Report(len(work.sheets), tuple(work.relations), tuple(findings), document.name)
+
+
+def _check_names(work: Work) -> None:
+    """Figures with a name: tables first, then forms, whose entity is one that the tables name."""
+    forms = []
+    for sheet in work.sheets:
+        own = facts_of(sheet, work.measures)
+        work.facts += own
+        form = None if own else form_of(sheet)
+        if form is None:
+            work.add(check_written(sheet))
+        else:
+            forms.append(form)
+    entities = sorted({fact.entity for fact in work.facts})
+    for form in forms:
+        entity = entity_in(form.words, entities)
+        own = [fact for fact, _ in form_facts(form, work.measures, entity)]
+        work.facts += own if entity else []
+        work.add(check_form(form, own, work.measures))
+    wrong = {f.where.cell: f.printed for f in work.findings if f.where.cell is not None and f.kind != "classes"}
+    work.add(check_repeats(work.facts, work.measures, wrong))
+    _share_suggestions(work)
+
+
+def _share_suggestions(work: Work) -> None:
+    """A figure that another place prints otherwise, and that its own sum contradicts, has one remedy: tell it at both."""
+    known = {(f.where.cell, f.printed): f.suggestion for f in work.findings if f.kind == "repeat" and f.suggestion}
+    for n, finding in enumerate(work.findings):
+        suggestion = known.get((finding.where.cell, finding.printed))
+        if finding.suggestion is None and suggestion is not None:
+            work.findings[n] = replace(finding, suggestion=suggestion)
+
+
+def _check_text(document: Document, work: Work) -> None:
+    wrong = [
+        Wrong(float(f.sheet.grid.value[cell]), float(f.computed[n]), (f.sheet.index, *cell))
+        for f in work.families
+        if f.kind == "sum" and f.reason != "block"
+        for n in f.reported.nonzero()[0]
+        for cell in f.cells(int(n))[:1]
+    ]
+    evidence, heard = Evidence(work.facts, wrong, work.measures), Heard()
+    last: Sheet | None = None
+    tables = iter(work.sheets)
+    number = 0
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            said = sentences(block.text, number, block.page)
+            check_claims(said, evidence, heard)
+            check_statements(said, last, evidence, heard)
+            number += 1
+        else:
+            last = next(tables)
+    work.add((heard.relations, heard.findings))
+
+
+def _order(finding: Finding) -> tuple[bool, int, int, tuple[int, ...]]:
+    """Tables in reading order before text; within a table the gravest first."""
+    table = finding.where.cell[0] if finding.where.cell else -1
+    return (
+        finding.where.cell is None,
+        table if finding.where.cell else (finding.where.paragraph or 0),
+        SEVERITIES.index(finding.severity),
+        finding.where.cell[1:] if finding.where.cell else (),
+    )

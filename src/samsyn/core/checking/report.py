@@ -96,13 +96,22 @@ class Finding:
 
 @dataclass(frozen=True)
 class Relation:
-    """A relation that was tried: formula in words, whether it holds, and for how many cells it was tried at once."""
+    """A relation that was tried: formula in words, whether it holds, and for how many cells it was tried at once.
+
+    message says all of it in one line; it is made here.
+    """
 
     kind: FindingKind
     where: Where
     formula: str
     holds: bool
     count: int = 1
+    message: str = ""
+
+    def __post_init__(self) -> None:
+        verdict = "stämmer" if self.holds else "stämmer inte"
+        times = f" ({self.count} gånger)" if self.count > 1 else ""
+        object.__setattr__(self, "message", f"{self.where.spoken}: {self.formula} – {verdict}{times}")
 
     def as_dict(self) -> dict[str, Any]:
         place = self.where.as_dict()

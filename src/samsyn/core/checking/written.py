@@ -1,0 +1,85 @@
+"""Sums written out in cells, and the ratios of a form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from samsyn.core.checking.equations import Equation, equations
+from samsyn.core.checking.facts import Fact, Form
+from samsyn.core.checking.meaning import Measures
+from samsyn.core.checking.report import Finding, Relation, Where
+from samsyn.core.checking.wording import place
+from samsyn.core.quantities import NBSP, swedish
+from samsyn.core.tables.grid import TEXT
+from samsyn.core.tables.structure import Sheet
+
+
+def check_written(
+    sheet: Sheet, above: dict[tuple[int, int], str] | None = None
+) -> tuple[list[Relation], list[Finding]]:
+    """Every cell that holds an equals sign. above: what names a cell of a form."""
+    relations: list[Relation] = []
+    findings: list[Finding] = []
+    if not (sheet.grid.kind == TEXT).any():
+        return relations, findings
+    for r, row in enumerate(sheet.grid.rows):
+        for c, cell in enumerate(row):
+            if type(cell) is str and "=" in cell and len(cell) < 300:
+                where = place(sheet, (r, c))
+                if above and (r, c) in above:
+                    where = replace(where, row="", column=above[r, c])
+                _check(equations(cell), where, relations, findings)
+    return relations, findings
+
+
+def check_form(form: Form, facts: Sequence[Fact], measures: Measures) -> tuple[list[Relation], list[Finding]]:
+    """Written sums of a form, and its ratios by the measures it names."""
+    relations, findings = check_written(form.sheet, {(r, c): words for r, c, words in form.answers})
+    by_name = {fact.quantity: fact for fact in facts}
+    for quantity, fact in by_name.items():
+        terms = measures.terms(quantity)
+        if terms is None or measures.by_code[quantity.measure].percent:
+            continue
+        top, base = by_name.get(terms[0]), by_name.get(terms[1])
+        if top is None or base is None or not base.value:
+            continue
+        computed = top.value / base.value
+        holds = abs(computed - fact.value) <= fact.half + 1e-9
+        unit = fact.text.rsplit(" ", 1)[-1] if fact.text.endswith("kr") else ""
+        words = f"{swedish(top.value)} / {swedish(base.value)} = {swedish(computed)}{NBSP + unit if unit else ''}"
+        relations.append(Relation("ratio", fact.where, words, holds))
+        if not holds:
+            text = swedish(computed) + (NBSP + unit if unit else "")
+            near = abs(computed - fact.value) < 2 * fact.half
+            message = f"{fact.where.spoken}: där står {fact.text}, men {words}. Kontrollera vilket värde som är fel mot underlaget."
+            cells = tuple(dict.fromkeys(each.where.cell for each in (fact, top, base) if each.where.cell))
+            findings.append(
+                Finding("ratio", "note" if near else "error", fact.where, fact.text, text, message, None, cells)
+            )
+    return relations, findings
+
+
+def _check(found: list[Equation], where: Where, relations: list[Relation], findings: list[Finding]) -> None:
+    cells = (where.cell,) if where.cell else ()
+    for equation in found:
+        relations.append(Relation("sum", where, equation.text, equation.holds))
+        if not equation.holds:
+            computed = swedish(equation.computed, max(term.number.decimals for term in equation.terms))
+            message = f"{where.spoken}: {equation.text} stämmer inte; termerna ger {computed}. Kontrollera vilket tal som är fel mot underlaget."
+            findings.append(Finding("sum", "error", where, equation.total_text, computed, message, None, cells))
+            continue
+        for term, share, holds in equation.shares():
+            words = f"{term.text} / {equation.total_text} = {swedish(share)}{NBSP}%"
+            relations.append(Relation("share", where, words, holds))
+            if not holds and term.share is not None:
+                near = abs(share - float(term.share.value)) < 2 * float(term.share.half)
+                shown = f"{str(term.share.value).replace('.', ',')}{NBSP}%"
+                exact = f"{swedish(share, term.share.decimals + 1)}{NBSP}%"
+                message = (
+                    f"{where.spoken}: {shown} vid {term.text} stämmer inte; {words} ({exact}). Rätta procenttalet."
+                )
+                computed = f"{swedish(share, term.share.decimals)}{NBSP}%"
+                findings.append(
+                    Finding("share", "note" if near else "error", where, shown, computed, message, None, cells)
+                )
