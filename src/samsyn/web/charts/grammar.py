@@ -19,7 +19,7 @@ CATEGORY_WIDTH = 28  # letters before a category is broken into two lines
 
 CONFIG: Spec = {
     "font": FONT,
-    "background": None,
+    "background": "white",
     "view": {"stroke": None},
     "axis": {"labelFontSize": 13, "labelColor": INK, "titleColor": QUIET, "domain": False, "ticks": False,
              "gridColor": RULE, "labelPadding": 8, "titleFontWeight": 400, "titleFontSize": 12},
