@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from samsyn.apps.organisations.models import Organisation
-from samsyn.apps.portfolio.models.projects import Project
+from samsyn.apps.portfolio.models.projects import OfProjectQuerySet, Project
 
 
 class Answer(models.TextChoices):
@@ -43,6 +43,8 @@ class ProjectMunicipality(models.Model):
     source = models.CharField(_("källa"), max_length=300, blank=True)
 
     PERSONAL = ()
+
+    objects = OfProjectQuerySet.as_manager()
 
     class Meta:
         ordering = ["project", "municipality__name"]

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from samsyn.apps.catalogue.models import MeasureVersion
-from samsyn.apps.portfolio.models.projects import Project
+from samsyn.apps.portfolio.models.projects import OfProjectQuerySet, Project
 
 
 class GoalState(models.TextChoices):
@@ -79,6 +79,8 @@ class Goal(models.Model):
     source = models.CharField(_("källa"), max_length=300, blank=True)
 
     PERSONAL = ()
+
+    objects = OfProjectQuerySet.as_manager()
 
     class Meta:
         ordering = ["project", "label", "pk"]

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from samsyn.apps.catalogue.models import MeasureVersion, Part, Sex
-from samsyn.apps.portfolio.models.projects import Project
+from samsyn.apps.portfolio.models.projects import OfProjectQuerySet, Project
 
 
 class MoneyKind(models.TextChoices):
@@ -53,6 +53,8 @@ class BudgetLine(models.Model):
     source = models.CharField(_("källa"), max_length=300, blank=True, help_text=_("Till exempel en rapport och sidan."))
 
     PERSONAL = ()
+
+    objects = OfProjectQuerySet.as_manager()
 
     class Meta:
         ordering = ["project", "year", "kind", "part"]
@@ -101,6 +103,8 @@ class PlannedVolume(models.Model):
     source = models.CharField(_("källa"), max_length=300, blank=True)
 
     PERSONAL = ()
+
+    objects = OfProjectQuerySet.as_manager()
 
     class Meta:
         ordering = ["project", "measure", "part", "sex"]

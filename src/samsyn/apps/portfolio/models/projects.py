@@ -128,6 +128,13 @@ class Project(models.Model):
         return State.ENDED if self.ends and self.ends < day else State.RUNNING
 
 
+class OfProjectQuerySet(models.QuerySet):
+    """Rows that belong to one project: seen and changed by those who may see and change the project."""
+
+    def visible_to(self, user, permission: Permission = Permission.PROJECT_VIEW) -> OfProjectQuerySet:
+        return self.filter(project__in=Project.objects.visible_to(user, permission))
+
+
 class ProjectParty(models.Model):
     """An organisation's part in a project, from a day and perhaps to a day. Access follows from it."""
 
@@ -140,6 +147,8 @@ class ProjectParty(models.Model):
     ends = models.DateField(_("till och med"), null=True, blank=True)
 
     PERSONAL = ()
+
+    objects = OfProjectQuerySet.as_manager()
 
     class Meta:
         ordering = ["part", "organisation__name"]
@@ -173,6 +182,8 @@ class PhasePeriod(models.Model):
     source = models.CharField(_("källa"), max_length=300, blank=True)
 
     PERSONAL = ()
+
+    objects = OfProjectQuerySet.as_manager()
 
     class Meta:
         ordering = ["project", "starts"]

@@ -27,6 +27,13 @@ class Drift(models.TextChoices):
     DROPPED = "dropped", _("föll bort")
 
 
+class TheoryQuerySet(models.QuerySet["TheoryOfChange"]):
+    def visible_to(self, user) -> TheoryQuerySet:
+        """Those of the projects and calls that the user may see."""
+        projects, calls = Project.objects.visible_to(user), Call.objects.visible_to(user)
+        return self.filter(Q(project__in=projects) | Q(call__in=calls))
+
+
 class TheoryOfChange(models.Model):
     """One version of how a call or a project is meant to lead to change."""
 
@@ -61,6 +68,8 @@ class TheoryOfChange(models.Model):
     source = models.CharField(_("källa"), max_length=300, blank=True)
 
     PERSONAL = ()
+
+    objects = TheoryQuerySet.as_manager()
 
     class Meta:
         ordering = ["call", "project", "version"]
