@@ -65,7 +65,8 @@ def visit(browser, live_server) -> Iterator[Callable]:
     """Open a page: `visit(path, user=None, width=1280, language="sv-SE")`.
 
     At the end of the test every visit must have been without errors in the console, such as a
-    breach of the content security policy or a missing file. `page.troubles` holds them.
+    breach of the content security policy or a missing file. `page.troubles` holds them; `page.home` is the address
+    of the site, for `page.goto(page.home + path)`.
     """
     contexts, troubles = [], []
 
@@ -77,11 +78,10 @@ def visit(browser, live_server) -> Iterator[Callable]:
         if user is not None:
             context.add_cookies([_session_of(user, live_server.url)])
         page = context.new_page()
-        page.troubles = troubles
+        page.troubles, page.home = troubles, live_server.url
         page.on("console", lambda message: _notice(message, troubles))
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.goto(live_server.url + path)
-        page.wait_for_load_state("networkidle")
         return page
 
     yield open_page
