@@ -8,6 +8,7 @@ import shutil
 import sys
 from pathlib import Path
 
+
 def main(*, port: int = 8000, reset: bool = False) -> int:
     """Prepare what is not prepared, print where to go and who one can be, and serve until stopped."""
     os.environ.update(SAMSYN_DEMO="1", DJANGO_SETTINGS_MODULE="samsyn.config.settings")

@@ -1,0 +1,26 @@
+"""Everything the demonstration holds, in the order it would have happened."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Any
+
+import yaml
+from django.db import transaction
+
+from samsyn.config.seeding.cluster import bring_cluster
+from samsyn.config.seeding.people import bring_people
+from samsyn.config.seeding.samfi import bring_samfi
+
+
+@transaction.atomic
+def fill_demo() -> None:
+    """Fill an empty node: people, the cluster of five projects, and the process SamFi. All or nothing."""
+    people = bring_people()
+    bring_cluster(facts("esf_cluster"), people)
+    bring_samfi(facts("samfi"), people)
+
+
+def facts(name: str) -> dict[str, Any]:
+    """Published facts of the demonstration, as shipped."""
+    return yaml.safe_load(files("samsyn.parameters").joinpath(f"demo/{name}.yaml").read_text("utf-8"))
