@@ -1,6 +1,7 @@
 """The shared face: base templates, components, charts and static files."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class WebConfig(AppConfig):
@@ -9,3 +10,8 @@ class WebConfig(AppConfig):
     name = "samsyn.web"
     label = "web"
     verbose_name = "Ansikte"
+
+    def ready(self) -> None:
+        from samsyn.web.registry import register_station
+
+        register_station("overview", _("Översikt"), "overview", 0)

@@ -53,7 +53,9 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
 
 def _current(request: HttpRequest, links: list[dict[str, Any]]) -> str:
     """Address of the current station: by path first, then by the station that owns the view."""
-    under = [link["href"] for link in links if request.path.startswith(link["href"])]
+    if any(link["href"] == request.path for link in links):
+        return request.path
+    under = [link["href"] for link in links if link["href"] != "/" and request.path.startswith(link["href"])]
     if under:
         return max(under, key=len)
     owner = getattr(request.resolver_match, "_func_path", "") if request.resolver_match else ""
