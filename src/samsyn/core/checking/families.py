@@ -86,8 +86,12 @@ class Family:
 
     def cells(self, instance: int) -> list[tuple[int, int]]:
         """Target first, then the operands."""
-        both = [self.target[instance], *self.operands[instance]]
-        return [(int(r), int(c)) for r, c in both]
+        return [self.goal(instance), *map(tuple, self.operands[instance].tolist())]
+
+    def goal(self, instance: int) -> tuple[int, int]:
+        """The target alone."""
+        row, column = self.target[instance].tolist()
+        return row, column
 
     def instances_with(self, cell: tuple[int, int]) -> IntArray:
         """Which instances a cell takes part in."""

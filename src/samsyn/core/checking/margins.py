@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from samsyn.core.checking.families import Family
 from samsyn.core.checking.meaning import Measures
@@ -60,7 +61,7 @@ def _once(fitted: Sequence[Family], named: Sequence[Family]) -> list[Family]:
     kept: list[Family] = []
 
     def derived(family: Family) -> tuple[bool, bool, float]:
-        row, column = family.cells(0)[0]
+        row, column = family.goal(0)
         words = family.sheet.column_label(column), family.sheet.row_label(row)
         grid = family.sheet.grid
         called = family.kind == "share" or not all(is_additive(word) for word in words)
@@ -81,6 +82,7 @@ def check_margins(sheet: Sheet, measures: Measures) -> tuple[list[Family], list[
         (f, int(n)) for f, family in enumerate(families) for n in family.reported.nonzero()[0][:MOST_FINDINGS]
     ][:MOST_FINDINGS]
     mends = mends_of(families, failing)
+    rounded = _rounding(families, failing)
     findings: list[Finding] = []
     told: set[Instance] = set()
     for f, n in _ordered(families, failing):
@@ -89,8 +91,31 @@ def check_margins(sheet: Sheet, measures: Measures) -> tuple[list[Family], list[
         mend = mends.get((f, n))
         same = sorted(mend.mends) if mend else [(f, n)]
         told.update(same)
-        findings.append(_finding(families, (f, n), same, mend))
+        finding = _finding(families, (f, n), same, mend)
+        if (f, n) in rounded:
+            hint = " Avvikelsen är så liten att den kan bero på avrundning."
+            finding = replace(finding, severity="note", message=finding.message + hint, suggestion=None)
+        findings.append(finding)
     return families, _relations(families), findings
+
+
+def _rounding(families: Sequence[Family], failing: Sequence[Instance]) -> set[Instance]:
+    """Whole numbers may be rounded thousands without saying so: then several sums miss by a little and none by much.
+
+    One slip is told from that by one cell that all failing sums share.
+    """
+    small: set[Instance] = set()
+    shared: set[tuple[int, int]] | None = None
+    for f, n in failing:
+        family = families[f]
+        if family.form != "sum" or family.reason == "block":
+            continue
+        miss = abs(float(family.sheet.grid.value[family.goal(n)]) - float(family.computed[n]))
+        if miss > 0.5 * (family.operands.shape[1] + 1):
+            return set()
+        small.add((f, n))
+        shared = set(family.cells(n)) & (shared if shared is not None else set(family.cells(n)))
+    return small if len(small) >= 2 and not shared else set()
 
 
 def _ordered(families: Sequence[Family], failing: Sequence[Instance]) -> list[Instance]:
@@ -101,7 +126,7 @@ def _ordered(families: Sequence[Family], failing: Sequence[Instance]) -> list[In
 def _finding(families: Sequence[Family], first: Instance, same: Sequence[Instance], mend: Mend | None) -> Finding:
     family, n = families[first[0]], first[1]
     sheet = family.sheet
-    target = family.cells(n)[0]
+    target = family.goal(n)
     where = place(sheet, target)
     computed = amount(sheet, target, float(family.computed[n]))
     suggestion = None
@@ -118,7 +143,7 @@ def _finding(families: Sequence[Family], first: Instance, same: Sequence[Instanc
 def _severity(family: Family, n: int) -> Severity:
     """A miss of less than one printed unit in a rounded figure is a note; a division of a total that lacks some a warning."""
     grid = family.sheet.grid
-    target = family.cells(n)[0]
+    target = family.goal(n)
     miss = abs(float(grid.value[target]) - float(family.computed[n]))
     if family.form != "sum" and miss < 2 * float(grid.half[target]):
         return "note"
@@ -129,7 +154,7 @@ def _severity(family: Family, n: int) -> Severity:
 
 def _message(family: Family, n: int, where: Where, computed: str, suggestion: Suggestion | None, count: int) -> str:
     sheet = family.sheet
-    target = family.cells(n)[0]
+    target = family.goal(n)
     shown = bare(sheet, target)
     sums = formula(family, n)
     if family.reason == "block":
@@ -163,7 +188,7 @@ def _relations(families: Sequence[Family]) -> list[Relation]:
         if len(tested) <= SHOWN_ONE_BY_ONE:
             for n in tested:
                 if family.holds[n] or family.reported[n]:
-                    where = place(family.sheet, family.cells(int(n))[0])
+                    where = place(family.sheet, family.goal(int(n)))
                     words = f"{family.words}: {formula(family, int(n))}"
                     found.append(Relation(family.kind, where, words, bool(family.holds[n])))
             continue

@@ -208,7 +208,9 @@ def _share_of_total(
             family = Family("share", sheet, "quotient", cells, operands, words, "fit", None, 100.0)
             plain = family.tested & ~np.isin(np.asarray(shares), totals)
             hits, tried = int((family.holds & plain).sum()), int(plain.sum())
-            if tried and hits >= 2 and 3 * hits >= 2 * tried and (best is None or hits > best.holds.sum()):
+            beside = other == line - 1 and hits >= 1 and tried <= 3  # Antal | Andel side by side
+            enough = beside or (hits >= 2 and 3 * hits >= 2 * tried)
+            if tried and enough and (best is None or hits > best.holds.sum()):
                 best = family
     return best
 
@@ -216,7 +218,9 @@ def _share_of_total(
 def hundred(sheet: Sheet, families: Sequence[Family]) -> list[Family]:
     """Percentages that a line called Totalt says make 100 %."""
     grid = sheet.grid
-    explained = {cell for family in families for n in range(len(family.target)) for cell in family.cells(n)[:1]}
+    if not grid.percent.any():
+        return []
+    explained = {family.goal(n) for family in families for n in range(len(family.target))}
     found: list[Family] = []
     for block in sheet.blocks:
         if len(block.rows) > 200:

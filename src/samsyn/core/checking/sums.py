@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from samsyn.core.tables.structure import Block, Sheet
 
 MOST_LINES = 120  # beyond this only labelled totals are tried
 SAMPLE = 48  # cross lines looked at before a full check
+LEAST_HITS = 3  # of a sum that no label announces
 BITS = 4.0  # powers of ten against coincidence for a sum that no label announces
 
 
@@ -105,22 +107,60 @@ def _search(lines: Lines) -> list[Family]:
     if count < 2 or not len(lines.cross):
         return []
     totals = [i for i, label in enumerate(lines.labels) if is_total(label)]
-    found: list[Family] = []
-    small = count <= MOST_LINES
+    found: dict[int, Family] = {}
+    patterns: Counter[tuple[int, ...]] = Counter()
     for i in range(count):
-        if i not in totals and (not small or is_part_of(lines.labels[i])):
+        labelled = i in totals
+        if not labelled and (count > MOST_LINES or lines.number[i].sum() < LEAST_HITS or is_part_of(lines.labels[i])):
             continue
         fit = _best(lines, i, totals)
-        if fit is not None and _believed(lines, i, fit, i in totals):
-            words = (
-                f"{lines.labels[i] or 'summan'} = summan av {len(fit.parts)} {'rader' if lines.by_row else 'kolumner'}"
-            )
-            family = lines.family(i, fit.parts, words, "label" if i in totals else "fit")
-            _doubt(lines, i, family)
-            found.append(family)
+        if fit is not None and _believed(lines, i, fit, labelled):
+            found[i] = _as_family(lines, i, fit.parts, "label" if labelled else "fit")
+            patterns[_pattern(lines, i, fit.parts, totals)] += 1
         elif CHANGE.search(normal(lines.labels[i])):
-            found += _difference(lines, i)
-    return _independent(found)
+            found.update((i, family) for family in _difference(lines, i))
+    for i in totals:
+        if i not in found:
+            found.update(_like_the_others(lines, i, totals, patterns))
+    return _independent(list(found.values()))
+
+
+def _as_family(lines: Lines, i: int, parts: Sequence[int], reason: str) -> Family:
+    words = f"{lines.labels[i] or 'summan'} = summan av {len(parts)} {'rader' if lines.by_row else 'kolumner'}"
+    family = lines.family(i, parts, words, reason)
+    _doubt(lines, family)
+    return family
+
+
+def _pattern(lines: Lines, i: int, parts: Sequence[int], totals: Sequence[int]) -> tuple[int, ...]:
+    """Up or down, and whether the sum takes every line until the next total: (-1,), (1,) or () for neither."""
+    for way in (-1, 1):
+        if list(parts) == _until_total(lines, i, way, totals):
+            return (way,)
+    return ()
+
+
+def _until_total(lines: Lines, i: int, way: int, totals: Sequence[int]) -> list[int]:
+    run: list[int] = []
+    j = i + way
+    while 0 <= j < len(lines.index) and j not in totals:
+        if not is_part_of(lines.labels[j]):
+            run.append(j)
+        j += way
+    return run
+
+
+def _like_the_others(
+    lines: Lines, i: int, totals: Sequence[int], patterns: Counter[tuple[int, ...]]
+) -> Iterator[tuple[int, Family]]:
+    """A subtotal that no cross line proves, built like the subtotals that are proved."""
+    for pattern, times in patterns.most_common():
+        parts = _until_total(lines, i, pattern[0], totals) if pattern else []
+        if times and len(parts) >= 2:
+            family = _as_family(lines, i, parts, "label")
+            if (family.tested & ~family.trivial).sum() <= 2:
+                yield i, family
+            return
 
 
 def _orders(lines: Lines, i: int, totals: Sequence[int]) -> Iterator[tuple[list[int], set[int]]]:
@@ -133,6 +173,8 @@ def _orders(lines: Lines, i: int, totals: Sequence[int]) -> Iterator[tuple[list[
         plain = [j for j in order if not is_part_of(lines.labels[j])]
         first = next((n for n, j in enumerate(plain) if j in marked), len(plain))
         yield plain, {first, len(plain)}
+        if i not in marked and lines.by_row:
+            continue
         leaves = [j for j in plain if j not in marked]
         if len(leaves) != len(plain):
             yield leaves, {len(leaves), sum(j not in marked for j in plain[:first])}
@@ -179,15 +221,28 @@ def _best(lines: Lines, i: int, totals: Sequence[int]) -> Fit | None:
 
 def _believed(lines: Lines, i: int, fit: Fit, labelled: bool) -> bool:
     """Is the sum meant? A label and half of the cross lines, or so many hits that chance is ruled out."""
-    if labelled:
+    if labelled or _is_all(lines, i):
         if fit.hits:
-            return 2 * fit.hits >= fit.tried or (fit.hits >= 3 and fit.bits > 2 * BITS)
-        return fit.tried == 1 and fit.whole and is_only_total(lines.labels[i]) and _plausible_single(lines, i, fit)
-    return fit.hits >= 3 and 4 * fit.hits >= 3 * fit.tried and fit.bits >= BITS + np.log10(1 + len(lines.index))
+            return 2 * fit.hits >= fit.tried or (fit.hits >= LEAST_HITS and fit.bits > 2 * BITS)
+        if fit.tried > 2 or not fit.whole:
+            return False
+        return _is_all(lines, i) or (
+            fit.tried == 1 and is_only_total(lines.labels[i]) and _plausible_single(lines, i, fit)
+        )
+    least = BITS + np.log10(1 + len(lines.index))
+    return fit.hits >= LEAST_HITS and 4 * fit.hits >= 3 * fit.tried and bool(fit.bits >= least)
+
+
+def _is_all(lines: Lines, i: int) -> bool:
+    """The line shows 100 % beside its numbers, so it holds everything."""
+    grid = lines.sheet.grid
+    line = int(lines.index[i])
+    cells = (line, slice(None)) if lines.by_row else (slice(None), line)
+    return bool((grid.percent[cells] & (np.abs(grid.value[cells] - 100.0) < 1e-9)).any())
 
 
 def _plausible_single(lines: Lines, i: int, fit: Fit) -> bool:
-    """A lone labelled total that misses: only the line that closes a block, and only when it misses by less than half."""
+    """A lone labelled total that misses: only the line that closes a block, and only by less than half."""
     if max(fit.parts) > i:
         return False
     cross = np.flatnonzero(lines.number[i])
@@ -196,20 +251,27 @@ def _plausible_single(lines: Lines, i: int, fit: Fit) -> bool:
     return bool(len(parts) >= 2 and target > parts.max() and abs(target - parts.sum()) < 0.5 * target)
 
 
-def _doubt(lines: Lines, i: int, family: Family) -> None:
-    """Do not report a cross line that may not be a quantity that adds: its total lies among its parts."""
+def _doubt(lines: Lines, family: Family) -> None:
+    """Do not report a cross line that may not add: its total lies among its parts, or a dash may hide a number."""
     grid = lines.sheet.grid
+    kinds = grid.kind[family.operands[..., 0], family.operands[..., 1]]
+    values = np.nan_to_num(grid.value[family.operands[..., 0], family.operands[..., 1]])
+    targets = grid.value[family.target[:, 0], family.target[:, 1]]
+    filled = (kinds == NUMBER).all(axis=1)
+    proven = family.holds & ~family.trivial
+    zeros = bool((proven & ~filled).any())  # elsewhere a dash or blank has proved to be zero
     for n in np.flatnonzero(family.reported):
-        cells = family.cells(int(n))
-        target = float(grid.value[cells[0]])
-        values = np.sort(np.array([np.nan_to_num(grid.value[cell]) for cell in cells[1:]]))
-        kinds = [grid.kind[cell] for cell in cells[1:]]
-        label = lines.sheet.column_label(cells[0][1]) if lines.by_row else lines.sheet.row_label(cells[0][0])
-        counted = all(grid.exact[cell] for cell in cells) and bool(label)
-        amid = target < values[-1] and (values[:-1].sum() > target or len(values) == 2)
-        hidden = any(kind != NUMBER for kind in kinds) and target > values.sum()
-        if hidden or (amid and not counted):
-            family.reported[n] = False
+        goal = family.goal(int(n))
+        label = lines.sheet.column_label(goal[1]) if lines.by_row else lines.sheet.row_label(goal[0])
+        counted = (
+            (bool(label) or proven.sum() >= LEAST_HITS)
+            and bool(grid.exact[goal])
+            and all(grid.exact[cell] for cell in family.cells(int(n)))
+        )
+        parts = np.sort(values[n])
+        amid = targets[n] < parts[-1] and (parts[:-1].sum() > targets[n] or len(parts) == 2)
+        hidden = not filled[n] and targets[n] > parts.sum() and not zeros
+        family.reported[n] = not hidden and (counted or not amid)
 
 
 def _difference(lines: Lines, i: int) -> list[Family]:
@@ -227,8 +289,18 @@ def _difference(lines: Lines, i: int) -> list[Family]:
             family.evaluate()
             if best is None or family.holds.sum() > best.holds.sum():
                 best = family
-    good = best is not None and best.holds.sum() >= max(2, 0.6 * best.tested.sum())
-    return [best] if good and best is not None else []
+    if best is None:
+        return []
+    parts = {part_of(lines.labels[i]) for i in _places(lines, best)}
+    least = 1 if parts == {"plan", "actual"} else 2
+    good = best.holds.sum() >= max(least, 0.5 * best.tested.sum())
+    return [best] if good else []
+
+
+def _places(lines: Lines, family: Family) -> list[int]:
+    """Which lines the operands of a family lie on."""
+    numbers = family.operands[0, :, 0 if lines.by_row else 1]
+    return [int(np.flatnonzero(lines.index == number)[0]) for number in numbers]
 
 
 def _independent(families: list[Family]) -> list[Family]:

@@ -78,17 +78,17 @@ def bare(sheet: Sheet, cell: tuple[int, int]) -> str:
 def formula(family: Family, instance: int) -> str:
     """The relation with its figures: "41 + 4 = 45", "30 475 / 2 664 = 11,4"."""
     sheet = family.sheet
-    target, *operands = family.cells(instance)
-    result = amount(sheet, target, float(family.computed[instance]))
+    result = amount(sheet, family.goal(instance), float(family.computed[instance]))
+    if family.form == "sum" and family.operands.shape[1] > MOST_TERMS:
+        places = family.operands[instance]
+        count = int((sheet.grid.kind[places[:, 0], places[:, 1]] == NUMBER).sum())
+        return f"summan av {count} värden är {result}"
+    operands = family.cells(instance)[1:]
     if family.form == "quotient":
         return f"{bare(sheet, operands[0])} / {bare(sheet, operands[1])} = {result}"
     if family.form == "change":
         return f"förändringen från {bare(sheet, operands[1])} till {bare(sheet, operands[0])} är {result}"
     filled = [cell for cell in operands if sheet.grid.kind[cell] == NUMBER]
-    filled.sort()
-    if family.signs is not None:
-        filled = operands
-    if len(filled) > MOST_TERMS:
-        return f"summan av {len(filled)} värden är {result}"
+    filled = operands if family.signs is not None else sorted(filled)
     joined = " − " if family.signs is not None else " + "
     return joined.join(bare(sheet, cell) for cell in filled) + f" = {result}"

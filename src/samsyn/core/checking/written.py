@@ -11,8 +11,9 @@ from samsyn.core.checking.meaning import Measures
 from samsyn.core.checking.report import Finding, Relation, Where
 from samsyn.core.checking.wording import place
 from samsyn.core.quantities import NBSP, swedish
-from samsyn.core.tables.grid import TEXT
 from samsyn.core.tables.structure import Sheet
+
+LONGEST_CELL = 300
 
 
 def check_written(
@@ -21,15 +22,13 @@ def check_written(
     """Every cell that holds an equals sign. above: what names a cell of a form."""
     relations: list[Relation] = []
     findings: list[Finding] = []
-    if not (sheet.grid.kind == TEXT).any():
-        return relations, findings
-    for r, row in enumerate(sheet.grid.rows):
-        for c, cell in enumerate(row):
-            if type(cell) is str and "=" in cell and len(cell) < 300:
-                where = place(sheet, (r, c))
-                if above and (r, c) in above:
-                    where = replace(where, row="", column=above[r, c])
-                _check(equations(cell), where, relations, findings)
+    for r, c in sheet.grid.written:
+        text = sheet.grid.text(r, c)
+        if len(text) < LONGEST_CELL:
+            where = place(sheet, (r, c))
+            if above and (r, c) in above:
+                where = replace(where, row="", column=above[r, c])
+            _check(equations(text), where, relations, findings)
     return relations, findings
 
 

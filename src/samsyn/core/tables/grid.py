@@ -34,6 +34,7 @@ class Grid:
     factor: FloatArray
     style: Style
     parsed: dict[tuple[int, int], Printed] = field(default_factory=dict)
+    written: list[tuple[int, int]] = field(default_factory=list)  # words with an equals sign
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -47,10 +48,13 @@ def grid_of(table: Table) -> Grid:
     """Read every cell once. Cost is linear in cells; equal strings are read once."""
     height, width = table.shape
     rows = table.rows
-    style = style_of(cell for row in rows for cell in row if type(cell) is str and cell)
+    texts = [
+        (r, c, cell) for r, row in enumerate(rows) for c, cell in enumerate(row) if type(cell) is str and cell
+    ]  # fmt: skip
+    style = style_of(text for _, _, text in texts)
     grid = Grid(
         rows=rows,
-        kind=np.zeros((height, width), np.int8),
+        kind=np.full((height, width), NUMBER, np.int8),
         value=np.full((height, width), np.nan),
         half=np.zeros((height, width)),
         exact=np.ones((height, width), np.bool_),
@@ -58,26 +62,20 @@ def grid_of(table: Table) -> Grid:
         factor=np.ones((height, width)),
         style=style,
     )
-    known: dict[str, tuple[int, Printed | None]] = {}
     for r, row in enumerate(rows):
-        kinds: list[int] = []
-        values: list[float] = []
-        for c, cell in enumerate(row):
-            if type(cell) is int or type(cell) is float:
-                kinds.append(NUMBER)
-                values.append(cell)
-                continue
-            text = str(cell)
-            read = known.get(text)
-            if read is None:
-                read = known[text] = _read(text, style)
-            kinds.append(read[0])
-            number = read[1]
-            values.append(np.nan if number is None else float(number.value))
-            if number is not None:
-                _place(grid, r, c, number)
-        grid.kind[r] = kinds
-        grid.value[r] = values
+        grid.value[r] = [np.nan if type(cell) is str else cell for cell in row]
+    grid.kind[np.isnan(grid.value)] = EMPTY
+    known: dict[str, tuple[int, Printed | None]] = {}
+    for r, c, text in texts:
+        read = known.get(text)
+        if read is None:
+            read = known[text] = _read(text, style)
+        grid.kind[r, c] = read[0]
+        if read[1] is not None:
+            grid.value[r, c] = float(read[1].value)
+            _place(grid, r, c, read[1])
+        elif read[0] == TEXT and "=" in text:
+            grid.written.append((r, c))
     grid.value[~np.isfinite(grid.value)] = np.nan
     grid.value[grid.kind == DASH] = 0.0
     _round_stored(grid)

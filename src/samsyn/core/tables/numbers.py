@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 SPACES = str.maketrans(
     dict.fromkeys("\u00a0\u2009\u202f\u2007\u2008\u2002\u2003\u200a\t\n", " ") | {"\u2212": "-", "\u2019": "'"}
@@ -81,6 +82,7 @@ def is_unknown(text: str) -> bool:
     return plain(text).lower() in UNKNOWN
 
 
+@lru_cache(maxsize=50_000)
 def printed(text: str, style: Style | None = None) -> Printed | None:
     """Read one cell; None where it is not a single number (ranges, dates, words).
 
