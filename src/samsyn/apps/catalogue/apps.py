@@ -6,3 +6,10 @@ class CatalogueConfig(AppConfig):
     name = "samsyn.apps.catalogue"
     label = "catalogue"
     verbose_name = _("Begrepp")
+
+    def ready(self) -> None:
+        from samsyn.apps.catalogue.presenters import search_catalogue
+        from samsyn.web import registry
+
+        registry.register_station("catalogue", _("Begrepp"), "catalogue", order=75)
+        registry.register_search(search_catalogue)

@@ -1,1 +1,15 @@
-urlpatterns = []
+"""Addresses under /begrepp/."""
+
+from django.urls import path
+
+from samsyn.apps.catalogue import views
+
+urlpatterns = [
+    path("", views.catalogue, name="catalogue"),
+    path("matt/nytt/", views.measure_new, name="measure-new"),
+    path("matt/<int:pk>/", views.measure, name="measure"),
+    path("matt/<int:pk>/ny-version/", views.measure_revise, name="measure-revise"),
+    path("ord/nytt/", views.term_new, name="term-new"),
+    path("ord/<int:pk>/", views.term, name="term"),
+    path("ord/<int:pk>/ny-version/", views.term_revise, name="term-revise"),
+]

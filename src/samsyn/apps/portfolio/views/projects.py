@@ -1,0 +1,120 @@
+"""Insatser: the list and the page of one project."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from samsyn.apps.organisations.models import organisations_where
+from samsyn.apps.organisations.policy import Permission
+from samsyn.apps.portfolio import actions, presenters
+from samsyn.apps.portfolio.forms import ProjectEditForm, ProjectFilter, ProjectForm, StopProjectForm
+from samsyn.apps.portfolio.models import NetworkMeeting, Project
+from samsyn.apps.portfolio.presenters import about, lists
+from samsyn.apps.portfolio.queries import anchoring_of, balance, may, portfolio_of
+from samsyn.apps.portfolio.views.pages import data_of, form_page
+
+PER_PAGE = 50
+
+
+@require_safe
+def project_list(request: HttpRequest) -> HttpResponse:
+    """The projects the reader may see, filtered by what is in the address."""
+    form = ProjectFilter(request.GET or None, user=request.user)
+    filters = {name: value for name, value in form.cleaned_data.items() if value} if form.is_valid() else {}
+    projects = portfolio_of(request.user, **filters)
+    page = Paginator(lists.with_parts(projects), PER_PAGE).get_page(request.GET.get("page"))
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "filter": form,
+        "filtered": bool(filters),
+        "table": lists.project_table(page.object_list, page.paginator.count),
+        "balance": lists.balance_table(balance(projects)) if page.paginator.count else None,
+        "page_obj": page,
+        "query": f"&{query.urlencode()}" if query else "",
+        "count": page.paginator.count,
+        "may_start": organisations_where(request.user, Permission.PROJECT_EDIT).exists(),
+    }
+    return render(request, "portfolio/project_list.html", context)
+
+
+@require_safe
+def project(request: HttpRequest, pk: int) -> HttpResponse:
+    """Om: what the project is, with whom, where, when and for what kind of collaboration."""
+    one = get_object_or_404(lists.with_parts(Project.objects.visible_to(request.user)), pk=pk)
+    phases = list(one.phases.select_related("phase"))
+    context = {
+        "may_edit": may(request.user, one),
+        "facts": about.facts(one, request.user),
+        "parties": about.party_table(one),
+        "anchoring": about.anchoring_table(anchoring_of(one)),
+        "phases": about.phase_table(phases),
+        "timeline": about.timeline(one, phases),
+        "theories": one.theories.order_by("version"),
+        "meetings": NetworkMeeting.objects.visible_to(request.user).filter(projects=one),
+        **presenters.project_page(one, request.user, "about"),
+    }
+    return render(request, "portfolio/project.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def project_new(request: HttpRequest) -> HttpResponse:
+    """Start a project, from nothing or from a granted application."""
+    if not organisations_where(request.user, Permission.PROJECT_EDIT).exists():
+        raise Http404
+    initial = {name: request.GET.get(name) for name in ("application", "call", "organisation", "name")}
+    form = ProjectForm(
+        data_of(request), initial={name: value for name, value in initial.items() if value}, user=request.user
+    )
+    return form_page(
+        request,
+        form,
+        lambda values: actions.start_project(by=request.user, **values),
+        title=_("Ny insats"),
+        back=reverse("project-list"),
+        submit=_("Starta insatsen"),
+        done=_("Insatsen är startad. Fortsätt med parter, kommuner, mål och budget."),
+        to=Project.get_absolute_url,
+        crumbs=[{"label": _("Insatser"), "href": reverse("project-list")}, {"label": _("Ny insats")}],
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def project_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    one = get_object_or_404(Project.objects.visible_to(request.user, Permission.PROJECT_EDIT), pk=pk)
+    form = ProjectEditForm(data_of(request), instance=one, user=request.user)
+    return form_page(
+        request,
+        form,
+        lambda values: actions.edit_project(project=one, by=request.user, **values),
+        title=_("Ändra %(code)s") % {"code": one.code},
+        back=one.get_absolute_url(),
+        **presenters.project_page(one, request.user, "about", (_("Ändra"), "")),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def project_stop(request: HttpRequest, pk: int) -> HttpResponse:
+    one = get_object_or_404(Project.objects.visible_to(request.user, Permission.PROJECT_EDIT), pk=pk)
+    return form_page(
+        request,
+        StopProjectForm(data_of(request)),
+        lambda values: actions.stop_project(
+            project=one, why=values["stopped_why"], on=values["stopped_on"], by=request.user
+        ),
+        title=_("Avbryt %(code)s") % {"code": one.code},
+        intro=_(
+            "Insatsen får läget avbruten från den dag du anger. Allt som är skrivet finns kvar. "
+            "Parternas tillgång ändras inte."
+        ),
+        submit=_("Avbryt insatsen"),
+        back=one.get_absolute_url(),
+        done=_("Insatsen är avbruten."),
+        danger=True,
+        **presenters.project_page(one, request.user, "about", (_("Avbryt"), "")),
+    )
