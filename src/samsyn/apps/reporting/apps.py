@@ -6,3 +6,12 @@ class ReportingConfig(AppConfig):
     name = "samsyn.apps.reporting"
     label = "reporting"
     verbose_name = _("Rapporter")
+
+    def ready(self) -> None:
+        from samsyn.apps.reporting import presenters
+        from samsyn.web import registry
+
+        registry.register_tab("project", "report", _("Rapport"), 90, "project-report")
+        registry.register_tab("cluster", "report", _("Rapport"), 90, "cluster-report")
+        registry.register_card(130, "reporting/card_reports.html", presenters.report_card)
+        registry.register_search(presenters.search_reports)

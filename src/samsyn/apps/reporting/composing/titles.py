@@ -1,0 +1,36 @@
+"""The sections that a writer fills, in the order of the report."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+CLUSTER = {
+    "sammanfattning": _("Sammanfattning"),
+    "bakgrund": _("Uppdrag och bakgrund"),
+    "insatserna": _("Insatserna"),
+    "resultat": _("Plan och utfall"),
+    "motsagelser": _("Där det tryckta säger emot sig självt"),
+    "pastaenden": _("Påståenden och hur de håller"),
+    "bedomning": _("Bedömning"),
+    "tidslinje": _("Tidslinje"),
+    "jamforbarhet": _("Skillnader i definition"),
+    "slutsatser": _("Slutsatser och rekommendationer"),
+}
+PROJECT = {
+    "sammanfattning": _("Sammanfattning"),
+    "bakgrund": _("Om insatsen"),
+    "mal": _("Mål och måluppfyllelse"),
+    "resultat": _("Plan och utfall"),
+    "ekonomi": _("Ekonomi"),
+    "faser": _("Faser och tidslinje"),
+    "forankring": _("Förankring"),
+    "motsagelser": _("Där det tryckta säger emot sig självt"),
+    "pastaenden": _("Påståenden och hur de håller"),
+    "bedomning": _("Bedömning"),
+    "slutsatser": _("Slutsatser och rekommendationer"),
+}
+
+
+def section_titles(report) -> dict[str, object]:
+    """Code and title of the sections that can be written in this report."""
+    return CLUSTER if report.cluster_id else PROJECT
