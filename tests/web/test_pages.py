@@ -1,5 +1,7 @@
 """The shared pages, their doors and what they say when something goes wrong."""
 
+import datetime
+
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.test import Client, RequestFactory
@@ -147,3 +149,23 @@ def test_a_closed_door_is_a_page_of_ours(client, reader):
     answer = client.get("/finns/inte/")
     assert answer.status_code == 404
     assert "Till Översikt" in answer.content.decode()
+
+
+def test_the_overview_is_current_on_its_own_page_only(client, reader):
+    client.force_login(reader)
+    current = "//nav[contains(@class, 'main-nav--wide')]//a[@aria-current='page']/text()"
+    assert html.fromstring(client.get("/").content).xpath(current) == ["Översikt"]
+    assert html.fromstring(client.get("/sok/").content).xpath(current) == []
+
+
+def test_security_txt_is_not_out_of_date(client):
+    lines = dict(line.split(": ") for line in client.get("/.well-known/security.txt").content.decode().splitlines())
+    assert datetime.datetime.fromisoformat(lines["Expires"]) > datetime.datetime.now(datetime.UTC)
+    assert lines["Contact"].startswith("mailto:")
+
+
+@pytest.mark.parametrize("path", CLOSED)
+def test_a_shared_page_asks_the_database_for_little(client, reader, django_assert_max_num_queries, path):
+    client.force_login(reader)
+    with django_assert_max_num_queries(4):
+        client.get(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -88,8 +90,8 @@ def robots(request: HttpRequest) -> HttpResponse:
 def security(request: HttpRequest) -> HttpResponse:
     """Where to tell about a weakness (RFC 9116)."""
     contact = getattr(settings, "SAMSYN_SECURITY_CONTACT", "mailto:sakerhet@localhost")
-    expires = getattr(settings, "SAMSYN_SECURITY_EXPIRES", "2027-12-31T23:59:59Z")
-    text = f"Contact: {contact}\nExpires: {expires}\nPreferred-Languages: sv, en\n"
+    expires = timezone.now() + timedelta(days=300)
+    text = f"Contact: {contact}\nExpires: {expires:%Y-%m-%dT00:00:00Z}\nPreferred-Languages: sv, en\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
@@ -106,11 +108,6 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 @login_not_required
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _trouble(request, "404.html", 404)
-
-
-@login_not_required
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return _trouble(request, "403_csrf.html", 403)
 
 
 @login_not_required
