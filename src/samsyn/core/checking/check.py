@@ -15,7 +15,7 @@ from samsyn.core.checking.mentions import sentences
 from samsyn.core.checking.repeats import check_repeats
 from samsyn.core.checking.report import SEVERITIES, Finding, Relation, Report
 from samsyn.core.checking.statements import check_statements
-from samsyn.core.checking.written import check_form, check_written
+from samsyn.core.checking.written import check_brackets, check_form, check_written
 from samsyn.core.parameters import Measure
 from samsyn.core.tables.document import Document, Paragraph
 from samsyn.core.tables.structure import Sheet, sheet_of
@@ -49,6 +49,7 @@ def check(document: Document, measures: Sequence[Measure] = ()) -> Report:
         work.families += families
         work.add((relations, findings))
         work.add(check_classes(sheet))
+        work.add(check_brackets(sheet))
     _check_names(work)
     _check_text(document, work)
     findings = sorted(work.findings, key=_order)

@@ -68,6 +68,7 @@ class Heard:
 
     relations: list[Relation] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    answered: tuple[int, int] = (0, -10)  # how many answered, and in which paragraph that is said
 
     def holds(self, sentence: Sentence, words: str) -> None:
         self.relations.append(Relation("claim", sentence.where, words, True))
@@ -288,7 +289,8 @@ def _about(fact: Fact, sentence: Sentence, paragraph: Sequence[Sentence], eviden
     if fact.entity != TOTAL and not re.search(rf"(?<!\w){re.escape(fact.entity)}(?!\w)", words):
         return False
     measure = evidence.measures.by_code.get(fact.quantity.measure)
-    if measure is None:
+    said = {"women": "kvinn", "men": "män", "": ""}[fact.quantity.sex]
+    if measure is None or said not in words:
         return False
     stems = {word[:7] for label in measure.labels for word in label.split() if len(word) > 4}
     return any(stem in words for stem in stems)

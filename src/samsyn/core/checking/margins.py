@@ -10,7 +10,7 @@ from samsyn.core.checking.meaning import Measures
 from samsyn.core.checking.mending import Instance, Mend, mends_of
 from samsyn.core.checking.quotients import fitted_quotients, fitted_shares_of_total, hundred, named_ratios
 from samsyn.core.checking.report import Finding, Relation, Severity, Suggestion, Where
-from samsyn.core.checking.sums import sums_of
+from samsyn.core.checking.sums import is_rounded, sums_of
 from samsyn.core.checking.wording import amount, bare, formula, place, table_name
 from samsyn.core.tables.labels import is_additive
 from samsyn.core.tables.structure import Sheet
@@ -23,6 +23,8 @@ def families_of(sheet: Sheet, measures: Measures) -> list[Family]:
     """All believed relations of a table."""
     if not sheet.columns:
         return []
+    if is_rounded(sheet):
+        sheet.grid.exact[:] = False
     quotients = named_ratios(sheet, measures, False) + named_ratios(sheet, measures, True)
     columns, rows = _targets(quotients)
     sums = sums_of(sheet, columns, rows)
@@ -119,8 +121,14 @@ def _rounding(families: Sequence[Family], failing: Sequence[Instance]) -> set[In
 
 
 def _ordered(families: Sequence[Family], failing: Sequence[Instance]) -> list[Instance]:
-    """Row sums first: they name the smallest number of cells."""
-    return sorted(failing, key=lambda each: (families[each[0]].operands.shape[1], families[each[0]].kind != "sum"))
+    """Sums along a row first, then those that name the fewest cells."""
+
+    def rank(each: Instance) -> tuple[bool, bool, int]:
+        family = families[each[0]]
+        along = bool((family.operands[each[1], :, 0] == family.target[each[1], 0]).all())
+        return family.kind != "sum", not along, family.operands.shape[1]
+
+    return sorted(failing, key=rank)
 
 
 def _finding(families: Sequence[Family], first: Instance, same: Sequence[Instance], mend: Mend | None) -> Finding:

@@ -18,7 +18,7 @@ from samsyn.core.tables.labels import is_total, normal
 from samsyn.core.tables.structure import Block, Sheet
 
 ALL_BUT = re.compile(
-    r"\b(?:samtliga|alla)\b(?:\s+\w+){0,3}?\s+(?:utom|förutom|med undantag av)\s+(?P<but>[\wÅÄÖåäö-]+(?:(?:, | och )[A-ZÅÄÖ][\w-]+)*)"
+    r"\b(?i:samtliga|alla)\b(?:\s+\w+){0,3}?\s+(?:utom|förutom|med undantag av)\s+(?P<but>[\wÅÄÖåäö-]+(?:(?:, | och )[A-ZÅÄÖ][\w-]+)*)"
     r"[^.;]*?\b(?P<way>lägre|högre|fler|färre|mindre|större)\s+(?P<what>[\wåäö]+(?: per \w+)?)[^.;]{0,30}?\bän\b[^.;]{0,20}"
     r"(?:planera|budgetera|beräkna|förvänta)"
 )
@@ -39,9 +39,12 @@ STATED_BASE = re.compile(
     re.I,
 )
 ANSWERED = re.compile(
-    r"\b(\d{1,3}) (?:personer|deltagare|respondenter)\b[^.;]{0,20}\b(?:besvara|svara)|besvarade (\d{1,3}) personer|(\d{1,3}) svarande\b"
+    r"\b(\d{1,3}) (?:personer|deltagare|respondenter)\b[^.;]{0,20}\bsvarat?\w*|besvarade (?:av )?(\d{1,3}) personer"
+    r"|(\d{1,3}) svarande\b"
 )
-ANSWERS = re.compile(r"^\s*av (?:respondenterna|de svarande|de som svarat)")
+ANSWERS = re.compile(r"^\s*av (?:respondenterna|de svarande|de som svara\w*|svaren)")
+FEW = 100  # below so many persons not every whole percentage exists
+NEAR = 3  # paragraphs
 
 
 @dataclass(frozen=True)
@@ -60,12 +63,39 @@ def check_statements(paragraph: Sequence[Sentence], last: Sheet | None, evidence
     """last: the nearest table before the paragraph."""
     for sentence in paragraph:
         words = sentence.words
+        if "svara" in words or "respondent" in words:
+            _answers(sentence, heard)
         if "utom" in words or "undantag" in words:
             _all_but(sentence, evidence, heard)
         if "procentenhet" in words:
             _points(sentence, last, heard)
         if last is not None and ("del" in words or "hälften" in words):
             _fraction(sentence, last, heard)
+
+
+def _answers(sentence: Sentence, heard: Heard) -> None:
+    """ "88 % av respondenterna" when 51 answered: only some percentages exist."""
+    stated = ANSWERED.search(sentence.words)
+    if stated:
+        heard.answered = int(next(group for group in stated.groups() if group)), sentence.paragraph
+    count, paragraph = heard.answered
+    if not 0 < count < FEW or sentence.paragraph - paragraph > NEAR:
+        return
+    for mention in sentence.mentions:
+        if mention.number.unit not in ("%", "procent") or not ANSWERS.match(mention.after) or mention.about:
+            continue
+        nearest = round(mention.value * count / 100)
+        share = 100 * nearest / count
+        words = f"{mention.text} av {count} svarande: {nearest} / {count} = {swedish(share, 1)}{NBSP}%"
+        holds = abs(share - mention.value) <= mention.half + 1e-9
+        heard.relations.append(Relation("share", sentence.where, words, holds))
+        if not holds:
+            message = (
+                f"Texten säger {mention.text} av de svarande, men av {count} finns inget antal som blir {mention.text}: "
+                f"närmast är {nearest}, som är {swedish(share, 1)}{NBSP}%. Ange antalet, eller rätta procenttalet."
+            )
+            shown = f"{swedish(share, mention.number.decimals)}{NBSP}%"
+            heard.findings.append(Finding("share", "warning", sentence.where, mention.text, shown, message))
 
 
 def _all_but(sentence: Sentence, evidence: Evidence, heard: Heard) -> None:
@@ -145,7 +175,11 @@ def _table_pair(sentence: Sentence, point: Mention, sheet: Sheet, heard: Heard) 
         (a, b) for n, a in enumerate(shares) for b in shares[n + 1 :]
         if abs(abs(a.value - b.value) - point.value) <= point.half and normal(a.label) == normal(b.label)
     ]  # fmt: skip
-    if len(pairs) != 1:
+    falls = re.search(r"\b(?:minska|sjunk|gått ned|lägre|färre)", sentence.words) is not None
+    rises = re.search(r"\b(?:öka|stig|gått upp|högre|fler)", sentence.words) is not None
+    if falls != rises:
+        pairs = [(a, b) for a, b in pairs if (a.value > b.value) == falls]
+    if not pairs or len({(a.base, b.base) for a, b in pairs}) > 1:
         return
     a, b = pairs[0]
     words = f"{point.text}: {_share(a)} och {_share(b)}"

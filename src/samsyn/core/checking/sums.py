@@ -10,7 +10,16 @@ import numpy as np
 
 from samsyn.core.checking.families import Family, IntArray, lines_to_cells
 from samsyn.core.tables.grid import NUMBER, UNKNOWN, BoolArray, FloatArray
-from samsyn.core.tables.labels import CHANGE, is_additive, is_only_total, is_part_of, is_total, normal, part_of
+from samsyn.core.tables.labels import (
+    CHANGE,
+    is_additive,
+    is_only_total,
+    is_part_of,
+    is_total,
+    normal,
+    part_of,
+    says_amount,
+)
 from samsyn.core.tables.structure import Block, Sheet
 
 MOST_LINES = 120  # beyond this only labelled totals are tried
@@ -33,6 +42,7 @@ class Lines:
     usable: BoolArray  # a number, blank or dash that can be added
     number: BoolArray
     slack: FloatArray
+    units: list[str]  # the unit printed behind most numbers of a line
 
     def family(self, target: int, parts: Sequence[int], words: str, reason: str) -> Family:
         cross = self.cross[self.number[target]]
@@ -65,12 +75,22 @@ def lines_of(sheet: Sheet, rows: Sequence[int], columns: Sequence[int], by_row: 
     if not by_row:
         number, usable, value, slack = number.T, usable.T, value.T, slack.T
     index, cross = (rows, columns) if by_row else (columns, rows)
-    keep = number.any(axis=1)
+    shown = (grid.kind == UNKNOWN)[where]
+    keep = (number | (shown if by_row else shown.T)).any(axis=1)
     kept = [line for line, good in zip(index, keep, strict=True) if good]
     labels = [_label(sheet, line, by_row, block) for line in kept]
     groups = ["" if by_row else _group(sheet, line, block) for line in kept]
+    units = [_unit(sheet, line, cross, by_row) for line in kept]
     arrays = (value[keep], usable[keep], number[keep], slack[keep])
-    return Lines(sheet, by_row, np.asarray(kept, np.intp), np.asarray(cross, np.intp), labels, groups, *arrays)
+    return Lines(sheet, by_row, np.asarray(kept, np.intp), np.asarray(cross, np.intp), labels, groups, *arrays, units)
+
+
+def _unit(sheet: Sheet, line: int, cross: Sequence[int], by_row: bool) -> str:
+    if not sheet.grid.parsed:
+        return ""
+    cells = [(line, x) if by_row else (x, line) for x in cross[:SAMPLE]]
+    units = [number.unit for cell in cells if (number := sheet.grid.parsed.get(cell)) is not None]
+    return max(sorted(set(units)), key=units.count) if units else ""
 
 
 def _label(sheet: Sheet, line: int, by_row: bool, block: Block | None) -> str:
@@ -100,6 +120,26 @@ def sums_of(sheet: Sheet, taken_columns: set[int], taken_rows: set[int]) -> list
         found += grand_totals(sheet, columns)
     found += _search(lines_of(sheet, rows, columns, False, sheet.blocks[0] if len(sheet.blocks) == 1 else None))
     return found
+
+
+def is_rounded(sheet: Sheet) -> bool:
+    """Whole numbers that are rounded thousands in disguise: some labelled total misses often, but never by more than rounding.
+
+    Counted numbers do not do that: there a total is right, or wrong by any amount, or no sum at all.
+    """
+    columns = sheet.columns
+    rows = [row for block in sheet.blocks for row in block.rows]
+    if len(rows) > 2_000:
+        return False
+    near: list[tuple[int, int]] = []
+    for lines in (lines_of(sheet, rows, columns, True, None), lines_of(sheet, rows, columns, False, None)):
+        totals = [i for i, label in enumerate(lines.labels) if is_total(label)]
+        for i in totals:
+            plain, loose = _best(lines, i, totals), _best(lines, i, totals, 0.5)
+            if loose is not None and loose.whole and loose.hits == loose.tried:
+                near.append((loose.hits, plain.hits if plain is not None and plain.parts == loose.parts else 0))
+    tried, exact = sum(pair[0] for pair in near), sum(pair[1] for pair in near)
+    return tried - exact >= LEAST_HITS and 3 * (tried - exact) >= tried
 
 
 def _search(lines: Lines) -> list[Family]:
@@ -189,7 +229,7 @@ def _orders(lines: Lines, i: int, totals: Sequence[int]) -> Iterator[tuple[list[
                     yield stepped, {len(stepped)}
 
 
-def _best(lines: Lines, i: int, totals: Sequence[int]) -> Fit | None:
+def _best(lines: Lines, i: int, totals: Sequence[int], rounding: float = 0.0) -> Fit | None:
     """The set that adds up on most cross lines; at equal hits the one with a natural border, then the nearest."""
     best: Fit | None = None
     sample = np.flatnonzero(lines.number[i])
@@ -203,8 +243,9 @@ def _best(lines: Lines, i: int, totals: Sequence[int]) -> Fit | None:
             continue
         where = np.ix_(np.asarray(order, np.intp), sample)
         sums = np.cumsum(lines.value[where], axis=0)
-        slack = np.cumsum(lines.slack[where], axis=0) + room
-        parts = np.cumsum(lines.number[where] & (lines.value[where] != 0), axis=0)
+        slack = np.cumsum(lines.slack[where] + rounding, axis=0) + room + rounding
+        felt = np.abs(lines.value[where]) > 2 * room  # smaller than the rounding of the total, a part proves nothing
+        parts = np.cumsum(lines.number[where] & felt, axis=0)
         possible = np.logical_and.accumulate(lines.usable[where], axis=0)
         holds = (np.abs(sums - target) <= slack + 1e-9 * np.maximum(1.0, np.abs(target))) & possible
         real = (parts >= 2) & possible
@@ -229,6 +270,8 @@ def _believed(lines: Lines, i: int, fit: Fit, labelled: bool) -> bool:
         return _is_all(lines, i) or (
             fit.tried == 1 and is_only_total(lines.labels[i]) and _plausible_single(lines, i, fit)
         )
+    if len({lines.units[j] for j in (i, *fit.parts)}) > 1:
+        return False
     least = BITS + np.log10(1 + len(lines.index))
     return fit.hits >= LEAST_HITS and 4 * fit.hits >= 3 * fit.tried and bool(fit.bits >= least)
 
@@ -260,6 +303,7 @@ def _doubt(lines: Lines, family: Family) -> None:
     filled = (kinds == NUMBER).all(axis=1)
     proven = family.holds & ~family.trivial
     zeros = bool((proven & ~filled).any())  # elsewhere a dash or blank has proved to be zero
+    sure = not lines.by_row and proven.sum() >= LEAST_HITS  # cross lines that are rows are all of one kind
     for n in np.flatnonzero(family.reported):
         goal = family.goal(int(n))
         label = lines.sheet.column_label(goal[1]) if lines.by_row else lines.sheet.row_label(goal[0])
@@ -271,7 +315,7 @@ def _doubt(lines: Lines, family: Family) -> None:
         parts = np.sort(values[n])
         amid = targets[n] < parts[-1] and (parts[:-1].sum() > targets[n] or len(parts) == 2)
         hidden = not filled[n] and targets[n] > parts.sum() and not zeros
-        family.reported[n] = not hidden and (counted or not amid)
+        family.reported[n] = not hidden and (sure or counted or not amid)
 
 
 def _difference(lines: Lines, i: int) -> list[Family]:

@@ -1,4 +1,4 @@
-"""Sums written out in cells, and the ratios of a form."""
+"""Sums written out in cells, shares in brackets behind a number, and the ratios of a form."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from dataclasses import replace
 from samsyn.core.checking.equations import Equation, equations
 from samsyn.core.checking.facts import Fact, Form
 from samsyn.core.checking.meaning import Measures
-from samsyn.core.checking.report import Finding, Relation, Where
+from samsyn.core.checking.report import Finding, Relation, Severity, Where
 from samsyn.core.checking.wording import place
 from samsyn.core.quantities import NBSP, swedish
+from samsyn.core.tables.grid import NUMBER
+from samsyn.core.tables.labels import is_total
 from samsyn.core.tables.structure import Sheet
 
 LONGEST_CELL = 300
+MOST_BRACKETS = 500
 
 
 def check_written(
@@ -30,6 +33,52 @@ def check_written(
                 where = replace(where, row="", column=above[r, c])
             _check(equations(text), where, relations, findings)
     return relations, findings
+
+
+def check_brackets(sheet: Sheet) -> tuple[list[Relation], list[Finding]]:
+    """ "210 (78 %)": the share of the total in the same column or row."""
+    relations: list[Relation] = []
+    findings: list[Finding] = []
+    grid = sheet.grid
+    found = [(cell, number) for cell, number in grid.parsed.items() if number.share is not None and number.value >= 0]
+    for cell, number in found[:MOST_BRACKETS]:
+        bases = _bases(sheet, cell, float(number.value))
+        share = number.share
+        if not bases or share is None:
+            continue
+        computed = [100 * float(number.value) / base for base in bases]
+        half = float(share.half)
+        miss = [abs(each - float(share.value)) for each in computed]
+        holds = min(miss) <= half + 1e-9
+        if not holds and (len(bases) > 1 or miss[0] >= 4 * half):
+            continue  # a share of something else
+        where = place(sheet, cell)
+        best = computed[miss.index(min(miss))]
+        base = swedish(bases[miss.index(min(miss))])
+        words = f"{swedish(float(number.value))} / {base} = {swedish(best, share.decimals)}{NBSP}%"
+        relations.append(Relation("share", where, words, holds))
+        if not holds:
+            shown = f"{swedish(share.value, share.decimals)}{NBSP}%"
+            result = f"{swedish(best, share.decimals)}{NBSP}%"
+            message = (
+                f"{where.spoken}: där står {shown}, men {words} ({swedish(best, share.decimals + 2)}{NBSP}%). "
+                "Rätta procenttalet eller ange vilket antal det räknas på."
+            )
+            severity: Severity = "note" if min(miss) < 2 * half else "warning"
+            findings.append(Finding("share", severity, where, shown, result, message, None, (where.cell or (0, 0, 0),)))
+    return relations, findings
+
+
+def _bases(sheet: Sheet, cell: tuple[int, int], least: float) -> list[float]:
+    """Totals above or below in the column, or along the row, that the number can be a part of."""
+    grid = sheet.grid
+    row, column = cell
+    block = sheet.block_of(row)
+    rows = [r for r in (block.rows if block else []) if r != row and is_total(sheet.row_label(r))]
+    columns = [c for c in sheet.columns if c != column and is_total(sheet.column_label(c, block))]
+    places = [(r, column) for r in rows] + ([] if rows else [(row, c) for c in columns])
+    values = [float(grid.value[at]) for at in places if grid.kind[at] == NUMBER and not grid.percent[at]]
+    return list(dict.fromkeys(value for value in values if value > least))
 
 
 def check_form(form: Form, facts: Sequence[Fact], measures: Measures) -> tuple[list[Relation], list[Finding]]:

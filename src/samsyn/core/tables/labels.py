@@ -24,6 +24,10 @@ LABEL_COLUMN = re.compile(
     r"|organisationsnummer|telefon|årtal|year|datum|startdatum|slutdatum|date|id-nr|versionsnr)"
     r"|#|rad|år|start|slut|månad|kvartal|vecka|sida|sid|rang|ranking|plats|födelseår|personnummer)$"
 )
+AMOUNT = re.compile(
+    r"\b(?:antal\w*|deltagare|personer|individer|kvinnor|män|timmar|belopp|budget\w*|utfall\w*|kostnad\w*|kronor|kr|tkr|mkr|stöd|bidrag"
+    r"|\w*finansiering|intäkt\w*|utgift\w*|totalt|summa)\b"
+)
 CHANGE = re.compile(
     r"\b(?:avvikelse\w*|differens\w*|diff|skillnad\w*|förändring\w*|ökning|minskning|netto|kvar|återst\w*)\b"
 )
@@ -82,6 +86,11 @@ def is_part_of(label: str) -> bool:
 def is_additive(label: str) -> bool:
     """False for averages, shares and other figures whose total is not a sum."""
     return NOT_ADDITIVE.search(normal(label)) is None
+
+
+def says_amount(label: str) -> bool:
+    """The label names something that is counted or paid, so its total is a sum."""
+    return AMOUNT.search(normal(label)) is not None and is_additive(label)
 
 
 def part_of(label: str) -> str:
