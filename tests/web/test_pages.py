@@ -165,7 +165,9 @@ def test_security_txt_is_not_out_of_date(client):
 
 
 @pytest.mark.parametrize("path", CLOSED)
-def test_a_shared_page_asks_the_database_for_little(client, reader, django_assert_max_num_queries, path):
+def test_a_shared_page_asks_the_database_for_little(
+    client, reader, empty_registry, django_assert_max_num_queries, path
+):
     client.force_login(reader)
     with django_assert_max_num_queries(4):
         client.get(path)
