@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, is_dataclass
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -72,7 +72,7 @@ def check_here(name: str, data: bytes, *, keep_document: bool, explain: bool) ->
     report = check(document, measures())
     answer: dict[str, Any] = {"report": report.as_dict(file=name)}
     if explain:
-        answer["relations"] = [asdict(each) if is_dataclass(each) else each for each in report.relations]
+        answer["relations"] = [relation.as_dict() for relation in report.relations]
     if keep_document:
         answer["document"] = as_wire(document)
     return answer

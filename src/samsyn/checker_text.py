@@ -65,7 +65,12 @@ def _suggestion(suggestion: dict[str, Any]) -> str:
 
 
 def _relation(relation: dict[str, Any]) -> str:
-    return str(relation.get("message") or relation.get("text") or relation)
+    where = relation["where"]
+    place = ", ".join(_shortened(str(where[key]), 60) for key in ("table", "row", "column") if where.get(key))
+    times = f" ({relation['count']} gånger)" if relation.get("count", 1) > 1 else ""
+    return (
+        f"{'stämmer' if relation['holds'] else 'BRISTER'}: {place + ': ' if place else ''}{relation['formula']}{times}"
+    )
 
 
 def _shown(value: Any) -> str:

@@ -30,11 +30,11 @@ def main() -> int:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # nothing a library prints may end up in the answer
     order = json.loads(sys.stdin.buffer.readline())
-    _limit(memory, int(order["seconds"]))
-    work = _prepare(order)
-    _shut_the_doors()
+    limit(memory, int(order["seconds"]))
+    work = prepared(order)
+    shut_the_doors()
     try:
-        answer = _answer(work, order, sys.stdin.buffer)
+        answer = answered(work, order, sys.stdin.buffer)
         text = json.dumps(answer, ensure_ascii=False, separators=(",", ":"), default=str)
     except MemoryError:
         text = _too_large()
@@ -43,7 +43,7 @@ def main() -> int:
     return 0
 
 
-def _limit(memory: int, seconds: int) -> None:
+def limit(memory: int, seconds: int) -> None:
     import resource
 
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
@@ -52,7 +52,7 @@ def _limit(memory: int, seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _prepare(order: dict[str, Any]) -> Any:
+def prepared(order: dict[str, Any]) -> Any:
     """Import what this kind of file needs, while files may still be opened freely."""
     from samsyn.core.intake.reading import FORMATS, PREPARED, kind_of
 
@@ -75,7 +75,7 @@ def _read_here(name: str, data: bytes, **_options: Any) -> dict[str, Any]:
     return {"document": as_wire(read(name, data))}
 
 
-def _shut_the_doors() -> None:
+def shut_the_doors() -> None:
     import resource
 
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
@@ -108,7 +108,7 @@ def _leave_the_network() -> None:
         library.unshare(CLONE_NEWUSER | CLONE_NEWNET)
 
 
-def _answer(work: Any, order: dict[str, Any], stream: BinaryIO) -> dict[str, Any]:
+def answered(work: Any, order: dict[str, Any], stream: BinaryIO) -> dict[str, Any]:
     from samsyn.core.intake import Unreadable
 
     data = stream.read(int(order["bytes"]))

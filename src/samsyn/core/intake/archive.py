@@ -14,6 +14,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from samsyn.core.intake.errors import Unreadable
 from samsyn.core.intake.limits import MEGABYTE
+from samsyn.core.quantities import swedish
 
 UNPACKED_BYTES = 200 * MEGABYTE
 RATIO = 100  # unpacked to packed; counted only above RATIO_FROM, where it could do harm
@@ -70,7 +71,7 @@ def _refuse_large(entries: list[ZipInfo], packed: int, kind: str) -> None:
         )
     if unpacked > UNPACKED_BYTES or (unpacked > RATIO_FROM and unpacked > RATIO * packed):
         raise Unreadable(
-            f"Filen packas upp från {packed / MEGABYTE:.1f} till {unpacked / MEGABYTE:.0f} MB, mer än vi läser.",
+            f"Filen på {swedish(packed / MEGABYTE, 1)} MB packas upp till {swedish(unpacked / MEGABYTE)} MB.",
             "Ta bort tomma eller upprepade celler och spara om filen.",
         )
     if any(entry.flag_bits & 1 for entry in entries):

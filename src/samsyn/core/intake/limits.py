@@ -6,6 +6,7 @@ Source: the measurements of hostile workbooks behind ADR 0004. docs/methods/lasn
 from __future__ import annotations
 
 from samsyn.core.intake.errors import Unreadable
+from samsyn.core.quantities import swedish
 
 MEGABYTE = 1_000_000
 FILE_BYTES = 20 * MEGABYTE
@@ -14,6 +15,7 @@ COLUMNS = 200
 CELLS = 2_000_000  # of one document; each costs about 100 bytes while it is being checked
 PARAGRAPHS = 200_000
 PAGES = 1_000
+TABLES = 2_000
 
 
 def refuse_oversized(data: bytes) -> None:
@@ -31,7 +33,7 @@ def refuse_wide(rows: int, columns: int, where: str) -> None:
     """Unreadable when a table is declared larger than any table meant for people."""
     if rows > ROWS or columns > COLUMNS or rows * columns > CELLS:
         raise Unreadable(
-            f"{where} sträcker sig över {rows} rader och {columns} kolumner; "
-            f"högst {ROWS} rader, {COLUMNS} kolumner och {CELLS} celler läses.",
+            f"{where} sträcker sig över {swedish(rows)} rader och {swedish(columns)} kolumner; högst "
+            f"{swedish(ROWS)} rader, {COLUMNS} kolumner och {swedish(CELLS)} celler läses.",
             "Ta bort tomma eller vilsna celler långt ut i tabellen, eller dela upp den.",
         )

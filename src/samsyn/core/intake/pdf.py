@@ -11,6 +11,7 @@ from samsyn.core.intake.errors import Unreadable
 from samsyn.core.intake.layout import blocks_of_pages
 from samsyn.core.intake.limits import PAGES
 from samsyn.core.intake.placed import Line, Word, lines_of
+from samsyn.core.quantities import swedish
 from samsyn.core.tables import Document
 
 FEWEST_SIGNS = 10  # per page on average; fewer means pictures of pages
@@ -39,7 +40,7 @@ def _pages(data: bytes) -> Iterator[Any]:
         document = pdfium.PdfDocument(data)
         count = len(document)
         if not 0 < count <= PAGES:
-            raise Unreadable(f"PDF-filen har {count} sidor; 1 till {PAGES} läses.", "Dela upp filen.")
+            raise Unreadable(f"PDF-filen har {swedish(count)} sidor; 1 till {swedish(PAGES)} läses.", "Dela upp filen.")
         for number in range(count):
             page = document[number]
             text = page.get_textpage()

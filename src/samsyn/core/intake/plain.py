@@ -13,6 +13,7 @@ from samsyn.core.intake.errors import Unreadable
 from samsyn.core.intake.limits import PARAGRAPHS, refuse_wide
 from samsyn.core.intake.markup import without_markup
 from samsyn.core.intake.prose import paragraphs_of, runs_on
+from samsyn.core.quantities import swedish
 from samsyn.core.tables import Document, Paragraph, Table
 
 MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
@@ -23,7 +24,7 @@ def read_text(name: str, data: bytes) -> Document:
     text = decoded(data)
     lines = text.count("\n") + text.count("\f")
     if lines > PARAGRAPHS:
-        raise Unreadable(f"Texten har {lines} rader; högst {PARAGRAPHS} läses.", "Dela upp filen.")
+        raise Unreadable(f"Texten har {swedish(lines)} rader; högst {swedish(PARAGRAPHS)} läses.", "Dela upp filen.")
     writer = _Writer()
     for number, page in enumerate(text.split("\f"), start=1):
         writer.page = number if "\f" in text else None
@@ -72,6 +73,8 @@ class _Writer:
             self._paragraph(without_markup(contents.entry_title(line) or line.strip()), level=0)
 
     def _table(self, table: Table) -> None:
+        if not table.shape[1]:
+            return  # bars or tabs without a word between
         refuse_wide(*table.shape, f"Tabellen ”{self.caption or self.heading}”")
         before = self._interrupted(table)
         if before is not None and not self.caption:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 
 from samsyn.core.intake.errors import Unreadable
-from samsyn.core.intake.limits import refuse_oversized
+from samsyn.core.intake.limits import TABLES, refuse_oversized
+from samsyn.core.quantities import swedish
 from samsyn.core.tables import Document
 
 # ending → (module, function); imported only when such a file comes, so that a small file is read at once.
@@ -80,6 +81,10 @@ def read(name: str, data: bytes) -> Document:
     _refuse_disguised(kind, data)
     module, function = FORMATS[kind]
     document: Document = getattr(import_module(f"samsyn.core.intake.{module}"), function)(name, data)
+    if len(document.tables) > TABLES:
+        raise Unreadable(
+            f"Filen har {swedish(len(document.tables))} tabeller; högst {swedish(TABLES)} läses.", "Dela upp filen."
+        )
     return document
 
 

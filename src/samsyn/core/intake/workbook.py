@@ -22,7 +22,8 @@ ODD = (b"r='", b"\tr=", b"\nr=", b"\rr=", b"r =", b"r= ", b":row", b":c ", b"&#"
 ANY_COLUMN_OR_FAR = re.compile(rb"""\sr\s*=\s*["']([A-Z]{1,7}(?:\d{6,9})?)""")
 ANY_ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br\s*=\s*["'](\d{1,9})""")
 # A cell with content, that is, not closed at once: asked only when an empty cell may be the far one.
-FILLED_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Z]{1,7})(\d{1,9})["'][^>]*(?<!/)>""")
+FILLED_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Z]{1,9})(\d{1,30})["'][^>]*(?<!/)>""")
+SHEETS = 200
 DAMAGED = ("Arbetsboken är skadad.", "Öppna och spara om den i Excel eller LibreOffice.")
 
 
@@ -71,6 +72,8 @@ def _sheets(data: bytes) -> list[tuple[str, list[list[Value]], Spans]]:
 
     try:
         book = calamine.CalamineWorkbook.from_filelike(BytesIO(data))
+        if len(book.sheet_names) > SHEETS:
+            raise Unreadable(f"Arbetsboken har {len(book.sheet_names)} blad; högst {SHEETS} läses.", "Dela upp den.")
         shown = [sheet.name for sheet in book.sheets_metadata if _is_shown(sheet)]
         return [_sheet(book.get_sheet_by_name(name), name) for name in shown or book.sheet_names]
     except calamine.PasswordError:
