@@ -69,7 +69,7 @@ def test_comparisons_tell_which_of_them_fails():
         ("1 + 2)", "väntades inte"),
         ("participants.outcome participants.plan", "räknetecken"),
         ("* 2", "väntades inte"),
-        ("1 / zero.plan", "dela med noll"),
+        ("1 / zero.plan", "delas med noll"),
         ("hours.plan * 2", "inte känd"),
         ("__import__('os')", "går inte att läsa"),
         ("participants.outcome ** 2", "väntades inte"),

@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.CharField(blank=True, max_length=30, verbose_name='nummer')),
                 ('caption', models.CharField(blank=True, max_length=300, verbose_name='rubrik')),
-                ('page', models.CharField(blank=True, max_length=10, verbose_name='sida')),
+                ('page', models.CharField(blank=True, max_length=20, verbose_name='sida')),
                 ('rows', models.JSONField(verbose_name='rader')),
                 ('header_rows', models.PositiveSmallIntegerField(default=1, verbose_name='rubrikrader')),
                 ('layout', models.JSONField(blank=True, default=dict, verbose_name='tolkning')),

@@ -59,7 +59,7 @@ class PublishedTable(models.Model):
     )
     number = models.CharField(_("nummer"), max_length=30, blank=True)
     caption = models.CharField(_("rubrik"), max_length=300, blank=True)
-    page = models.CharField(_("sida"), max_length=10, blank=True)
+    page = models.CharField(_("sida"), max_length=20, blank=True)
     rows = models.JSONField(_("rader"))  # list of lists of text, first header_rows of them headings
     header_rows = models.PositiveSmallIntegerField(_("rubrikrader"), default=1)
     layout = models.JSONField(_("tolkning"), default=dict, blank=True)
