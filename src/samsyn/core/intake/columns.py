@@ -34,7 +34,8 @@ def has_columns(line: Line) -> bool:
 
 def beside(above: Line, below: Line) -> bool:
     """Lines that overlap in height belong to one row: its cells are set in the middle of it."""
-    return below.top - above.bottom > 0.3 * min(above.height, below.height)
+    lowest = min(word.bottom for word in above.words)
+    return below.top - lowest > 0.3 * min(above.height, below.height)
 
 
 def gutters_of(lines: Sequence[Line]) -> list[Span]:

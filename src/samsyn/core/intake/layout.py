@@ -70,10 +70,19 @@ def _table_flags(lines: list[Line]) -> list[bool]:
         short = len(lines[at].text) <= 60 and not is_caption(lines[at].text)
         following = gaps[at + 1] or (at + 2 < len(lines) and gaps[at + 2] and len(lines[at + 1].text) <= 60)
         flags[at] = gaps[at] or (flags[at - 1] and following and near and short)
+    for at in range(len(lines) - 2, -1, -1):
+        flags[at] = flags[at] or (flags[at + 1] and _heads_columns(lines, at))
     return [
         flag or (at > 0 and flags[at - 1] and columns.beside(lines[at - 1], lines[at])) or _begins_row(lines, flags, at)
         for at, flag in enumerate(flags)
     ]
+
+
+def _heads_columns(lines: list[Line], at: int) -> bool:
+    """A line near above a table that leaves its first column empty: a heading over several columns."""
+    left = min(line.words[0].left for line in lines[at + 1 : at + 4])
+    indented = lines[at].words[0].left > left + 3 * lines[at].height
+    return indented and not is_caption(lines[at].text) and not _far(lines, at + 1, APART_IN_TABLE)
 
 
 def _begins_row(lines: list[Line], flags: list[bool], at: int) -> bool:
@@ -131,7 +140,7 @@ def _goes_on(blocks: list[Block], block: Block) -> bool:
         blocks[-1] = replace(last, rows=last.rows + block.rows[repeated:], spans=spans)
         return True
     if isinstance(last, Paragraph) and isinstance(block, Paragraph) and not block.level and runs_on(last, block.text):
-        blocks[-1] = replace(last, text=glued(last.text, block.text))
+        blocks[-1] = replace(last, text=glued(last.text, block.text), level=0)
         return True
     return False
 

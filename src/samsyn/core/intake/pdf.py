@@ -16,6 +16,7 @@ from samsyn.core.tables import Document
 
 FEWEST_SIGNS = 10  # per page on average; fewer means pictures of pages
 UNMAPPED = 0.3  # share of signs without a meaning, above which the text layer is useless
+EDGE_LINES = 3  # from the top and the bottom of the printed area
 RESCUE = "OCR-läs den först (till exempel i Acrobat eller med ocrmypdf), eller använd originalet i Word eller Excel."
 
 
@@ -87,17 +88,19 @@ def _words(text: Any) -> list[Word]:
 
 
 def _without_running_heads(pages: list[list[Line]]) -> list[list[Line]]:
-    """Page numbers and lines that return at the edge of most pages are no text of the report."""
-    edges = Counter(_masked(line) for page in pages for line in {id(each): each for each in _edge(page)}.values())
+    """Page numbers and lines that return at the edge of many pages are no text of the report."""
+    lines = [line for page in pages for line in page]
+    highest, lowest = max(line.top for line in lines), min(line.bottom for line in lines)
+
+    def at_edge(line: Line) -> bool:
+        return min(highest - line.top, line.bottom - lowest) < EDGE_LINES * line.height
+
+    edges = Counter(_masked(line) for line in lines if at_edge(line))
     often = max(3, 0.3 * len(pages))
     return [
-        [line for line in page if not (line in _edge(page) and (edges[_masked(line)] >= often or _is_number(line)))]
+        [line for line in page if not (at_edge(line) and (edges[_masked(line)] >= often or _is_number(line)))]
         for page in pages
     ]
-
-
-def _edge(page: list[Line]) -> list[Line]:
-    return [*page[:2], *page[-2:]]
 
 
 def _masked(line: Line) -> str:

@@ -119,7 +119,7 @@ class _Writer:
             self.heading = text
         last = self.blocks[-1] if self.blocks else None
         if isinstance(last, Paragraph) and not level and runs_on(last, text):
-            self.blocks[-1] = replace(last, text=f"{last.text} {text}")
+            self.blocks[-1] = replace(last, text=f"{last.text} {text}", level=0)
         else:
             self.blocks.append(Paragraph(text, page=self.page, level=level))
 

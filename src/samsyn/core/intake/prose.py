@@ -8,6 +8,7 @@ from samsyn.core.intake.captions import BULLET, FOOTNOTE, NOTE, is_caption
 from samsyn.core.tables import Paragraph
 
 SHORT_LINE = 50  # a line shorter than this was broken on purpose, unless the sentence plainly goes on
+LONGEST_SURE_HEADING = 70  # a longer line that only looked like a heading may be half a sentence
 SENTENCE_GOES_ON = re.compile(r"^[a-zåäöé(]")
 KEPT_HYPHEN = re.compile(r"^(och|eller|samt|respektive|till|and|or)\b")
 
@@ -41,7 +42,8 @@ def glued(text: str, line: str) -> str:
 def runs_on(last: Paragraph, text: str) -> bool:
     """Whether a paragraph was only parted by a page break: the sentence neither ends nor begins."""
     ended = last.text.rstrip('*_»”"').endswith((".", "!", "?", ":", ";"))
-    apart = last.level or FOOTNOTE.match(last.text) or BULLET.match(last.text) or is_caption(last.text)
+    heading = last.level > 0 and len(last.text) <= LONGEST_SURE_HEADING
+    apart = heading or FOOTNOTE.match(last.text) or BULLET.match(last.text) or is_caption(last.text)
     return not ended and not apart and len(last.text) > SHORT_LINE and bool(SENTENCE_GOES_ON.match(text))
 
 
