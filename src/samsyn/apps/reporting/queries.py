@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from samsyn.apps.audit.models import Entry
@@ -40,8 +40,13 @@ def snapshots_of(user) -> QuerySet[Snapshot]:
     return rows.order_by("-frozen_at", "-pk")
 
 
-def may(user, report: Report, permission: Permission) -> bool:
-    return Report.objects.visible_to(user, permission).filter(pk=report.pk).exists()
+def with_permissions(reports: QuerySet[Report], user) -> QuerySet[Report]:
+    """Each report with may_edit and may_freeze for the user, in the same question to the store."""
+
+    def holds(permission: Permission) -> Exists:
+        return Exists(Report.objects.visible_to(user, permission).filter(pk=OuterRef("pk")))
+
+    return reports.annotate(may_edit=holds(Permission.REPORT_EDIT), may_freeze=holds(Permission.REPORT_FREEZE))
 
 
 def subjects_for(user) -> tuple[QuerySet[Project], QuerySet[Cluster]]:

@@ -33,7 +33,7 @@ def plan_and_outcome_table(caption: str, code: str, subjects: Subjects, total: s
         caption,
         (Column(_("Insats")), *(Column(heading, numeric=True) for heading in headings)),
         tuple(rows),
-        contradictions_note(code, subjects),
+        table_note(code, subjects, total),
     )
 
 
@@ -46,15 +46,12 @@ def _row(name: str, code: str, figures: Mapping[str, Figure], total: str) -> Row
 def shares_table(caption: str, code: str, subjects: Subjects, total: str = "Totalt") -> TableBlock:
     """A share with its n/N, plan and outcome, and the difference in percentage points."""
     headings = [_("Plan (n/N)"), _("Utfall (n/N)"), _("Skillnad, procentenheter")]
-    rows = []
-    for name, figures in subjects:
-        row = _row(name, code, figures, total)
-        rows.append(Row(row.cells[:4], row.kind))
+    full = [_row(name, code, figures, total) for name, figures in subjects]
     return TableBlock(
         caption,
         (Column(_("Insats")), *(Column(heading, numeric=True) for heading in headings)),
-        tuple(rows),
-        contradictions_note(code, subjects),
+        tuple(Row(row.cells[:4], row.kind) for row in full),
+        table_note(code, subjects, total),
     )
 
 
@@ -69,6 +66,14 @@ def outcome_table(caption: str, codes: Mapping[str, str], subjects: Subjects, to
     ]
     columns = (Column(_("Insats")), *(Column(heading, numeric=True) for heading in codes.values()))
     return TableBlock(caption, columns, tuple(rows))
+
+
+def table_note(code: str, subjects: Subjects, total: str) -> str:
+    """Whom the total speaks of, which need not be whom the rows speak of, and what is printed otherwise."""
+    last, figures = subjects[-1]
+    figure = figures.get(f"{code}.outcome") or figures.get(f"{code}.plan")
+    whom = f"{last}: {figure.population}." if last == total and figure is not None else ""
+    return " ".join(text for text in (whom, contradictions_note(code, subjects)) if text)
 
 
 def contradictions_note(code: str, subjects: Subjects) -> str:
@@ -116,6 +121,18 @@ def measures_table(caption: str, codes: Sequence[str], figures: Mapping[str, Fig
         rows.append(Row((Cell(f"{name_of(known)}, {unit_of(known)}"), *cells, *_changes(plan, outcome))))
     columns = [Column(_("Mått")), *(Column(heading, numeric=True) for heading in headings)]
     return TableBlock(caption, (*columns, Column(_("Skillnad som andel av planen"), numeric=True)), tuple(rows))
+
+
+def own_shares_table(caption: str, codes: Sequence[str], figures: Mapping[str, Figure]) -> TableBlock:
+    """One subject: a row for each share, with n/N and the difference in percentage points."""
+    headings = [_("Plan (n/N)"), _("Utfall (n/N)"), _("Skillnad, procentenheter")]
+    rows = []
+    for code in codes:
+        plan, outcome = figures.get(f"{code}.plan"), figures.get(f"{code}.outcome")
+        name = name_of(next(figure for figure in (outcome, plan) if figure is not None))
+        rows.append(Row((Cell(name), cell_of(plan), cell_of(outcome), _changes(plan, outcome)[0])))
+    columns = (Column(_("Mått")), *(Column(heading, numeric=True) for heading in headings))
+    return TableBlock(caption, columns, tuple(rows))
 
 
 def _changes(plan: Figure | None, outcome: Figure | None) -> tuple[Cell, Cell]:

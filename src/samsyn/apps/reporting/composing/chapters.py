@@ -13,7 +13,7 @@ from samsyn.apps.portfolio.models import Project
 from samsyn.apps.reporting.content import Block, Cell, Column, FigureNote, Row, TableBlock
 from samsyn.apps.reporting.drawings import block_of
 from samsyn.apps.reporting.tabulating import text_table
-from samsyn.apps.reporting.wording import bare, name_of, parts, plain, with_unit
+from samsyn.apps.reporting.wording import bare, in_words, name_of, parts, plain, with_unit
 from samsyn.core.tables.figure import Figure
 from samsyn.web.charts import Chart, Period
 from samsyn.web.formats import difference, isodate, number, percent
@@ -29,7 +29,9 @@ def key_figures(figures: Figures) -> tuple[Block, ...]:
         figure = figures.get(f"{code}.outcome")
         if figure is not None and figure.value is not None:
             label = f"{name_of(figure)}, {parts()['outcome']}"
-            notes.append(FigureNote(figure.key, label, with_unit(figure), figure.population, _printed_words(figure)))
+            # Whether persons or participations are counted is said by the population, not by the unit.
+            text = in_words(figure) if figure.measure.unit == "person" else with_unit(figure)
+            notes.append(FigureNote(figure.key, label, text, figure.population, _printed_words(figure)))
     return tuple(notes)
 
 

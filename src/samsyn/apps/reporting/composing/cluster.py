@@ -2,34 +2,43 @@
 
 from __future__ import annotations
 
-from django.db.models import prefetch_related_objects
+from collections.abc import Mapping
+
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from samsyn.apps.evaluation.models import Cluster
 from samsyn.apps.evaluation.queries import ClusterFigures
-from samsyn.apps.portfolio.models import Project
+from samsyn.apps.portfolio.models import Project, ProjectMunicipality, ProjectParty
 from samsyn.apps.reporting.composing import chapters
 from samsyn.apps.reporting.composing.appendix import appendix
 from samsyn.apps.reporting.composing.comparing import comparison
 from samsyn.apps.reporting.composing.titles import CLUSTER
 from samsyn.apps.reporting.content import Block, Section, TableBlock
 from samsyn.apps.reporting.tabulating import text_table
+from samsyn.core.tables.figure import Figure
 from samsyn.web.formats import isodate
 
-RELATED = ("organisation", "call", "parties__organisation", "municipalities__municipality")
+
+def with_projects(cluster: Cluster) -> Cluster:
+    """The cluster with its projects, and what the report says of each, in three questions to the store."""
+    parties = Prefetch("parties", ProjectParty.objects.select_related("organisation"))
+    places = Prefetch("municipalities", ProjectMunicipality.objects.select_related("municipality"))
+    projects = Project.objects.select_related("organisation", "call").prefetch_related(parties, places)
+    prefetch_related_objects([cluster], Prefetch("projects", projects))
+    return cluster
 
 
-def cluster_sections(cluster: Cluster, figures: ClusterFigures) -> list[Section]:
+def cluster_sections(cluster: Cluster, figures: ClusterFigures, everything: Mapping[str, Figure]) -> list[Section]:
     """Every chapter in order; a chapter without anything to show still has room for the writer's words."""
     projects = [project for project, _own in figures.projects]
-    prefetch_related_objects(projects, *RELATED)
     total = _("Totalt")
     subjects = [*((project.code, own) for project, own in figures.projects), (total, figures.total)]
     content: dict[str, tuple[Block, ...]] = {
         "sammanfattning": chapters.key_figures(figures.total),
         "insatserna": (projects_table(projects),) if projects else (),
-        "motsagelser": chapters.contradictions(cluster, figures.all),
-        "pastaenden": chapters.claims(cluster, figures.all),
+        "motsagelser": chapters.contradictions(cluster, everything),
+        "pastaenden": chapters.claims(cluster, everything),
         "bedomning": chapters.judgements(cluster),
         "tidslinje": chapters.time_line(cluster),
         "jamforbarhet": differences(cluster),
@@ -40,7 +49,7 @@ def cluster_sections(cluster: Cluster, figures: ClusterFigures) -> list[Section]
         Section(code, str(title), content.get(code, ()), below.get(code, ()), editable=code)
         for code, title in CLUSTER.items()
     ]
-    return [*chapters_, appendix(figures.all)]
+    return [*chapters_, appendix(everything)]
 
 
 def projects_table(projects: list[Project]) -> TableBlock:

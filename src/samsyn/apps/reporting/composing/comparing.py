@@ -11,6 +11,7 @@ from samsyn.apps.reporting.drawings import block_of
 from samsyn.apps.reporting.tabulating import (
     Subjects,
     measures_table,
+    own_shares_table,
     paired_table,
     plan_and_outcome_table,
     shares_table,
@@ -46,9 +47,9 @@ def project_comparison(name: str, figures: Mapping[str, Figure]) -> tuple[Sectio
         blocks: list[Block] = [measures_table(_("%(title)s, plan och utfall") % {"title": title}, counted, figures)]
         if code == "deltagare" and set(PAIRED) <= set(counted):
             blocks.append(_one_people_chart(known, figures, blocks[0].caption))
-        for one in present:
-            if known[one].measure.percent:
-                blocks.append(shares_table(name_of(known[one]), one, [(name, figures)]))
+        shares = [one for one in present if one not in counted]
+        if shares:
+            blocks.append(own_shares_table(_("%(title)s, andelar") % {"title": title}, shares, figures))
         if present:
             sections.append(Section(code, title, tuple(blocks if counted else blocks[1:])))
     return tuple(sections)
@@ -98,8 +99,8 @@ def _blocks(codes: Sequence[str], subjects: Subjects, total: str) -> list[Block]
 
 
 def caption_of(figure: Figure) -> str:
-    """The measure and its unit: "Summa kostnader, kr"."""
-    return f"{name_of(figure)}, {unit_of(figure)}"
+    """The measure and its unit: "Summa kostnader, kr". Persons or participations: the note says which."""
+    return name_of(figure) if figure.measure.unit == "person" else f"{name_of(figure)}, {unit_of(figure)}"
 
 
 def _people_chart(known: dict[str, Figure], subjects: Subjects, total: str) -> list[Block]:

@@ -9,7 +9,8 @@ from datetime import datetime
 from django.utils import timezone, translation
 
 from samsyn.apps.evaluation.queries import cluster_figures, project_figures
-from samsyn.apps.reporting.composing.cluster import cluster_sections
+from samsyn.apps.reporting.composing.cluster import cluster_sections, with_projects
+from samsyn.apps.reporting.composing.ordering import all_in_order, in_order
 from samsyn.apps.reporting.composing.project import project_sections
 from samsyn.apps.reporting.composing.titles import section_titles
 from samsyn.apps.reporting.content import ReportContent, Section, Status, numbered
@@ -43,7 +44,9 @@ def compose(report: Report, *, status: Status | None = None, language: str = "")
 
 def figures_for(report: Report) -> Mapping[str, Figure]:
     """The figures that the report's text may refer to, by key."""
-    return cluster_figures(report.cluster).all if report.cluster_id else project_figures(report.project)
+    if report.cluster_id:
+        return all_in_order(cluster_figures(report.cluster))
+    return in_order(project_figures(report.project))
 
 
 def draft_status(at: datetime | None = None) -> Status:
@@ -52,9 +55,10 @@ def draft_status(at: datetime | None = None) -> Status:
 
 def _composed(report: Report) -> tuple[Mapping[str, Figure], list[Section]]:
     if report.cluster_id:
-        figures = cluster_figures(report.cluster)
-        return figures.all, cluster_sections(report.cluster, figures)
-    own = project_figures(report.project)
+        figures = cluster_figures(with_projects(report.cluster))
+        everything = all_in_order(figures)
+        return everything, cluster_sections(report.cluster, figures, everything)
+    own = in_order(project_figures(report.project))
     return own, project_sections(report.project, own)
 
 

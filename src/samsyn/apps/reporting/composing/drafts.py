@@ -45,7 +45,7 @@ def _background(report: Report) -> str:
 def _people(figures: Figures) -> list[str]:
     sentences = []
     if _known(figures, "participants.outcome"):
-        sentences.append(_("Utfallet är [[participants.outcome]] ([[participants.outcome|population]])."))
+        sentences.append(_("Utfallet är [[participants.outcome]] [[participants.outcome|population]]."))
         if _known(figures, "participants.plan"):
             sentences.append(_("Mot planen är det [[participants.outcome|mot-plan]]."))
     if _known(figures, "share_women.outcome"):

@@ -24,7 +24,8 @@ from samsyn.apps.reporting.standing import status_line, status_lines
 def visible_report(request: HttpRequest, pk: int, permission: Permission = Permission.PROJECT_VIEW) -> Report:
     """The report, if the user holds the permission on what it is about; otherwise there is none."""
     mine = Report.objects.visible_to(request.user, permission)
-    return get_object_or_404(mine.select_related("project__organisation", "cluster__organisation"), pk=pk)
+    rows = queries.with_permissions(mine, request.user)
+    return get_object_or_404(rows.select_related("project__organisation", "cluster__organisation"), pk=pk)
 
 
 @require_safe
@@ -65,8 +66,6 @@ def report_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole report as it is now."""
     report = visible_report(request, pk)
     content = compose(report)
-    may_edit = queries.may(request.user, report, Permission.REPORT_EDIT)
-    may_freeze = queries.may(request.user, report, Permission.REPORT_FREEZE)
     context = {
         "report": report,
         "content": content,
@@ -74,9 +73,9 @@ def report_page(request: HttpRequest, pk: int) -> HttpResponse:
         "status_lines": status_lines(content.status),
         "sections": drawn(content, links=True),
         "downloads": presenters.downloads("report", pk),
-        "write_urls": presenters.write_urls(report) if may_edit else [],
+        "write_urls": presenters.write_urls(report) if report.may_edit else [],
         "snapshots": presenters.snapshot_table(report.snapshots.all()),
-        "freeze_form": FreezeForm() if may_freeze else None,
+        "freeze_form": FreezeForm() if report.may_freeze else None,
         "crumbs": presenters.report_crumbs(report),
     }
     return render(request, "reporting/report.html", context)

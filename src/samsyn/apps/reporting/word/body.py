@@ -41,7 +41,8 @@ class Body:
         pieces = []
         for index, (level, section) in enumerate(sections_of(self.content)):
             title = bookmarked(next(self.marks), _section_mark(index), run(section.title))
-            pieces.append(paragraph(self.styles[f"Heading {level}"], title))
+            first = "" if index else "<w:pageBreakBefore/>"
+            pieces.append(paragraph(self.styles[f"Heading {level}"], title, first))
             pieces += [self._block(block) for block in section.blocks]
         return "".join(pieces)
 

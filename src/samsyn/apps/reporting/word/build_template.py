@@ -33,8 +33,8 @@ def build(path: Path = TEMPLATE) -> None:
     document.add_paragraph("{{p innehall }}")
     _header_and_footer(document)
     properties = document.core_properties
-    properties.title, properties.author, properties.comments = "{{ titel }}", "{{ upphov }}", ""
-    properties.subject, properties.language = "{{ amne }}", "{{ sprak }}"
+    properties.title, properties.author, properties.comments = "Rapportmall", "Samsyn", ""
+    properties.subject, properties.language = "", "sv-SE"
     properties.keywords = properties.category = ""
     document.save(path)
     path.write_bytes(settled(path.read_bytes()))

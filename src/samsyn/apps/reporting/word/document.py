@@ -70,8 +70,6 @@ def _context(content: ReportContent, fingerprint: str, faults: tuple[str, ...]) 
         "titel": content.title,
         "underrubrik": content.subtitle,
         "upphov": content.author,
-        "amne": content.subject,
-        "sprak": LANGUAGES[content.language],
         "status": status_line(content.status, faults),
         "sidfot": footer_line(content.status, fingerprint, faults),
         "ord_innehall": said.contents,
@@ -112,6 +110,9 @@ def _describe(document, content: ReportContent, fingerprint: str) -> None:
     at = datetime.fromisoformat(content.status.at).replace(tzinfo=None, microsecond=0)
     properties = document.core_properties
     properties.created = properties.modified = properties.last_printed = at
+    # Set here and not by the template, which would write & and < as in XML.
+    properties.title, properties.subject = clean(content.title)[:255], clean(content.subject)[:255]
+    properties.author, properties.language = clean(content.author)[:255], LANGUAGES[content.language]
     properties.last_modified_by, properties.revision = "Samsyn", 1
     properties.identifier = f"sha256:{fingerprint}" if fingerprint else ""
     language = document.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")

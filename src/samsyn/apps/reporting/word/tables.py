@@ -54,7 +54,7 @@ def column_widths(table: TableBlock) -> list[int]:
         [column.label, *(row.cells[index].text for row in table.rows)] for index, column in enumerate(table.columns)
     ]
     least = [max((_longest_word(text) for text in column), default=1) * LETTER + PADDING for column in texts]
-    wanted = [min(max((len(text) for text in column), default=1), WIDEST) * LETTER + PADDING for column in texts]
+    wanted = [min(max(_wish(column)), WIDEST) * LETTER + PADDING for column in texts]
     if sum(least) >= WIDTH:
         return _scaled(least)
     spare = WIDTH - sum(least)
@@ -63,6 +63,11 @@ def column_widths(table: TableBlock) -> list[int]:
     share = min(1.0, spare / total)
     widths = [low + int(one * share) for low, one in zip(least, wish, strict=True)]
     return _scaled(widths)
+
+
+def _wish(column: list[str]) -> list[int]:
+    """Letters asked for by the heading, which may break in two, and by each cell."""
+    return [len(column[0]) // 2, *(len(text) for text in column[1:])]
 
 
 def _scaled(widths: list[int]) -> list[int]:

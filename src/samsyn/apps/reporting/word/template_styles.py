@@ -34,7 +34,7 @@ _NEW = {
     "Nyckeltal": ("Normal", 10.5, False, INK, 0, 5, False),
     "Tabelltext": ("Normal", 8.5, False, INK, 0, 0, False),
     "Tabelltal": ("Tabelltext", 8.5, False, INK, 0, 0, False),
-    "Tabellnot": ("Normal", 8.5, False, QUIET, 4, 14, False),
+    "Tabellnot": ("Normal", 8.5, False, QUIET, 4, 10, False),
     "Diagrambild": ("Normal", 10.5, False, INK, 0, 0, True),
     "toc 1": ("Normal", 10.5, True, INK, 6, 2, False),
     "toc 2": ("Normal", 10.5, False, INK, 0, 2, False),
