@@ -18,6 +18,7 @@ def apply(row: models.Model, changes: Mapping[str, Any]) -> list[str]:
     unknown = set(changes) - known
     if unknown:
         raise TypeError(f"{row._meta.label} har inget fält {', '.join(sorted(unknown))}.")
+    changes = {name: value.strip() if isinstance(value, str) else value for name, value in changes.items()}
     changed = [name for name, value in changes.items() if row.pk is None or getattr(row, name) != value]
     for name, value in changes.items():
         setattr(row, name, value)

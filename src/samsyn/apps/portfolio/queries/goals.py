@@ -117,11 +117,11 @@ def goals_of(project: Project):
 
 
 def unfollowable_goals(projects):
-    """Living goals of the projects that cannot be followed as they stand: a cheap filter, no row by row check."""
+    """Living goals of the projects that cannot be followed and do not say why: one filter, no row by row check."""
     gone = Q(source_until__isnull=False, known_on__isnull=False, source_until__lt=F("known_on"))
     lacks = Q(data_source="") | Q(baseline="") | Q(known_on=None) | gone | Q(kind=GoalKind.QUALITY, test="")
     return (
-        Goal.objects.filter(lacks, project__in=projects, state__in=[GoalState.DRAFT, GoalState.ADOPTED])
+        Goal.objects.filter(lacks, missing_why="", project__in=projects, state__in=[GoalState.DRAFT, GoalState.ADOPTED])
         .select_related("project")
         .order_by("project__code", "label", "pk")
     )
