@@ -11,13 +11,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 import numpy as np
+from tests.core.checking.generate import Made, a_slip, make
 
 from samsyn.core.checking import Finding, check
 from samsyn.core.checking.margins import families_of
 from samsyn.core.checking.meaning import Measures
 from samsyn.core.tables import Document, Paragraph, Table
 from samsyn.core.tables.structure import sheet_of
-from tests.core.checking.generate import Made, a_slip, make
 
 
 @dataclass
@@ -153,7 +153,10 @@ def long_report(tables: int = 200, paragraphs: int = 3_000) -> Document:
     """As much as a report of a hundred pages."""
     rng = np.random.default_rng(2)
     made = [make(rng).table for _ in range(tables)]
-    text = "Under året deltog 412 personer, vilket är 26 % fler än planerat. Av dem var 61 % kvinnor. Kostnaden blev 5 656 kr per deltagare."
+    text = (
+        "Under året deltog 412 personer, vilket är 26 % fler än planerat. "
+        "Av dem var 61 % kvinnor. Kostnaden blev 5 656 kr per deltagare."
+    )
     each = paragraphs // tables
     return Document("long", tuple(block for table in made for block in (table, *[Paragraph(text)] * each)))
 
@@ -168,7 +171,8 @@ def main() -> None:
         started = time.perf_counter()
         report = check(document)
         print(
-            f"{name}: {time.perf_counter() - started:.2f} s, {report.relations_verified} relations, {len(report.findings)} findings"
+            f"{name}: {time.perf_counter() - started:.2f} s, "
+            f"{report.relations_verified} relations, {len(report.findings)} findings"
         )
 
 

@@ -14,22 +14,71 @@ import numpy as np
 
 from samsyn.core.tables import Table
 
-PLACES = (
-    "Bromölla Hässleholm Hörby Höör Kristianstad Osby Perstorp Simrishamn Tomelilla Östra·Göinge Älmhult Olofström Sölvesborg "
-    "Karlshamn Ystad Lomma Burlöv Staffanstorp Eslöv Lund"
-).split()
-GROUPS = (
-    "Unga·vuxna Nyanlända Långtidsarbetslösa Sjukskrivna Föräldralediga Arbetsförmedlingen Socialtjänsten Vårdcentral Skola Egen·ansökan "
-    "Försörjningsstöd Aktivitetsersättning Sjukpenning Utan·ersättning Arbete Studier Praktik SFI/AME Avbrott Flytt"
-).split()
-POSTS = "Personal Lokaler Resor Material Utbildning Konsulter IT Kommunikation Administration Övrigt Revision Indirekta·kostnader".split()
+PLACES = [
+    "Bromölla",
+    "Hässleholm",
+    "Hörby",
+    "Höör",
+    "Kristianstad",
+    "Osby",
+    "Perstorp",
+    "Simrishamn",
+    "Tomelilla",
+    "Östra·Göinge",
+    "Älmhult",
+    "Olofström",
+    "Sölvesborg",
+    "Karlshamn",
+    "Ystad",
+    "Lomma",
+    "Burlöv",
+    "Staffanstorp",
+    "Eslöv",
+    "Lund",
+]
+GROUPS = [
+    "Unga·vuxna",
+    "Nyanlända",
+    "Långtidsarbetslösa",
+    "Sjukskrivna",
+    "Föräldralediga",
+    "Arbetsförmedlingen",
+    "Socialtjänsten",
+    "Vårdcentral",
+    "Skola",
+    "Egen·ansökan",
+    "Försörjningsstöd",
+    "Aktivitetsersättning",
+    "Sjukpenning",
+    "Utan·ersättning",
+    "Arbete",
+    "Studier",
+    "Praktik",
+    "SFI/AME",
+    "Avbrott",
+    "Flytt",
+]
+POSTS = [
+    "Personal",
+    "Lokaler",
+    "Resor",
+    "Material",
+    "Utbildning",
+    "Konsulter",
+    "IT",
+    "Kommunikation",
+    "Administration",
+    "Övrigt",
+    "Revision",
+    "Indirekta·kostnader",
+]
 TOTALS = ("Totalt", "Summa", "TOTALT", "Totalt:", "Samtliga", "Tot", "Total", "Summa totalt", "Alla")
 FOOTNOTES = ("*", "¹", " 1)", "**", "²", " *")
 
 
 @dataclass
 class Link:
-    """target = sum of parts, or scale × parts[0] / parts[1], or scale × (parts[0] − parts[1]) / parts[1], or a difference."""
+    """target = sum of parts, scale × parts[0] / parts[1], scale × (parts[0] − parts[1]) / parts[1], or a difference."""
 
     kind: str  # sum, quotient, change, difference
     target: tuple[int, int]
@@ -99,7 +148,8 @@ class Print:
 
 def a_print(rng: np.random.Generator) -> Print:
     thousands, decimal = [
-        (" ", ","), ("\u00a0", ","), ("\u2009", ","), ("\u202f", ","), ("", ","), (".", ","), (",", "."), ("'", "."), ("", "."),
+        (" ", ","), ("\u00a0", ","), ("\u2009", ","), ("\u202f", ","), ("", ","), (".", ","),
+        (",", "."), ("'", "."), ("", "."),
         (" ", "."),
     ][rng.integers(10)]  # fmt: skip
     zero = ["0", "0", "0", "–", "-", "", "—"][rng.integers(7)]
@@ -283,8 +333,8 @@ def projects(rng: np.random.Generator) -> tuple[list[Column], Rows]:
     if rng.random() < 0.7:
         for p in pair:
             cost = [(a + b) / k if k else None for a, b, k in zip(support[p], own[p], people[p], strict=True)]
-            add([str(rng.choice(["Kostnad per deltagare", "Kostnad/deltagare", "Kr per person"]))], p, cost, counted=False, adds=False,
-                unit="kr")  # fmt: skip
+            name = str(rng.choice(["Kostnad per deltagare", "Kostnad/deltagare", "Kr per person"]))
+            add([name], p, cost, counted=False, adds=False, unit="kr")
             columns[-1].links.append(("quotient", [found["sum", p], found["people", p]], scale))
     if rng.random() < 0.5:
         hours = [k * float(h) for k, h in zip(people[pair[-1]], rng.uniform(2, 30, n), strict=True)]
@@ -562,7 +612,7 @@ def blocks(rng: np.random.Generator) -> Made:
 
 
 def a_slip(rng: np.random.Generator, made: Made, cell: tuple[int, int]) -> float:
-    """A value as a person mistypes it: another digit, two digits exchanged, a digit lost or doubled, a few more or less."""
+    """A value as a person mistypes it: a digit changed, exchanged, lost or doubled, or a few more or less."""
     value = made.values[cell]
     text = str(int(abs(value) * 100 + 0.5)) if made.halves[cell] and made.halves[cell] < 0.5 else str(int(abs(value)))
     scale = 100.0 if made.halves[cell] and made.halves[cell] < 0.5 else 1.0

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from tests.core.checking.drawing import pairs, report
 
 from samsyn.core.checking.classes import LIMIT, interval
-
-from tests.core.checking.drawing import pairs, report
 
 
 @pytest.mark.parametrize(
     ("label", "low", "high"),
     [
-        ("18–20 år", 18, 20), ("18-20", 18, 20), ("18 till 20 år", 18, 20), ("Över 25 år", 26, LIMIT), ("Mer än 5 år", 6, LIMIT),
+        ("18–20 år", 18, 20), ("18-20", 18, 20), ("18 till 20 år", 18, 20), ("Över 25 år", 26, LIMIT),
+        ("Mer än 5 år", 6, LIMIT),
         ("65+", 65, LIMIT), ("65 år och äldre", 65, LIMIT), ("Under 18", -LIMIT, 17), ("högst 17 år", -LIMIT, 17),
         ("10 000–19 999 kr", 10_000, 19_999), ("minst 3", 3, LIMIT), ("0–2 år*", 0, 2),
     ],

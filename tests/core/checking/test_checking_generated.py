@@ -1,9 +1,8 @@
-"""Consistent tables of many shapes: silence on them, and a slip in them found. bench/checker_rates.py runs many more."""
+"""Consistent tables of many shapes: silence on them, and a slip found. bench/checker_rates.py runs many more."""
 
 from __future__ import annotations
 
 import pytest
-
 from bench.checker_rates import Rates, rates
 
 TABLES = 300

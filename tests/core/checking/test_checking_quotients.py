@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.core.checking.drawing import pairs, plain, report, serious
 
 
 def test_a_share_of_the_total_row() -> None:
-    drawing = "| Svar | Antal | Andel |\n| Ja | 30 | 48 % |\n| Nej | 21 | 34 % |\n| Vet inte | 11 | 18 % |\n| Totalt | 62 | 100 % |"
+    drawing = (
+        "| Svar | Antal | Andel |\n| Ja | 30 | 48 % |\n| Nej | 21 "
+        "| 34 % |\n| Vet inte | 11 | 18 % |\n| Totalt | 62 | 100 % |"
+    )
     assert report(drawing, named=False).findings == ()
     assert pairs(report(drawing.replace("34 %", "43 %"), named=False), "share") == {("43 %", "34 %")}
 
@@ -26,7 +28,8 @@ def test_a_share_of_another_column(sign: str) -> None:
 
 def test_a_ratio_by_its_name_needs_no_row_that_fits() -> None:
     found = report(
-        "| Projekt | Summa kostnader | Deltagare | Kostnad per deltagare |\n| A | 1 000 kr | 10 | 90 kr |\n| B | 500 kr | 5 | 80 kr |"
+        "| Projekt | Summa kostnader | Deltagare | Kostnad per deltagare "
+        "|\n| A | 1 000 kr | 10 | 90 kr |\n| B | 500 kr | 5 | 80 kr |"
     )
     assert pairs(found, "ratio") == {("90 kr", "100 kr"), ("80 kr", "100 kr")}
     assert all(f.severity == "error" for f in found.findings)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from tests.core.checking.drawing import report
+
 from samsyn.core.checking import check
 from samsyn.core.tables import Document, Paragraph, Table
-
-from tests.core.checking.drawing import report
 
 WRONG = "| Grupp | Män | Kvinnor | Totalt |\n| a | 41 | 4 | 53 |\n| b | 10 | 4 | 14 |\n| Totalt | 51 | 16 | 67 |"
 
@@ -34,7 +34,8 @@ def test_an_empty_document_is_silent() -> None:
 
 def test_odd_tables_do_no_harm() -> None:
     odd = [
-        Table(()), Table(((),)), Table((("",),)), Table((("1",),)), Table((("a", "b"),)), Table((("1", "2"), ("3", "4"))),
+        Table(()), Table(((),)), Table((("",),)), Table((("1",),)), Table((("a", "b"),)),
+        Table((("1", "2"), ("3", "4"))),
         Table((("Totalt",), ("Totalt",), ("5",))), Table((("=", "1=1", "= 5"), ("", "", ""))),
         Table(((float("inf"), float("nan"), 10**30), ("x", 1, 2.5), ("Totalt", -1, 0))),
         Table((("9" * 400, "1" * 400), ("2", "3"), ("Totalt", "5"))),

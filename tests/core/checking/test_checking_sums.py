@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.core.checking.drawing import pairs, report, serious
 
 from samsyn.core.checking import Report
-
-from tests.core.checking.drawing import pairs, report, serious
 
 SQUARE = """
     | Grupp  | Kvinnor | Män | Totalt |
@@ -41,7 +40,8 @@ def test_one_wrong_cell_is_found_and_mended(right: str, wrong: str, column: str)
     [
         "| | A | B | C |\n| Summa | 60 | 90 | 15 |\n| x | 10 | 40 | 5 |\n| y | 20 | 20 | 3 |\n| z | 30 | 30 | 7 |",
         "| | A | B | C |\n| x | 1,5 | 2,5 | 4 |\n| y | 2,5 | 3,5 | 6 |\n| Hela länet | 4,0 | 6,0 | 10 |",
-        "| Post | Plan | Utfall | Avvikelse |\n| a | 100 | 80 | -20 |\n| b | 50 | 60 | 10 |\n| Summa | 150 | 140 | -10 |",
+        "| Post | Plan | Utfall | Avvikelse |\n| a | 100 | 80 | "
+        "-20 |\n| b | 50 | 60 | 10 |\n| Summa | 150 | 140 | -10 |",
         "| | tkr |\n| a | 1,2 |\n| b | 1,2 |\n| c | 1,2 |\n| Summa | 3,7 |",
         "| | A | B |\n| x | 5 | 9 |\n| varav nya | 3 | 2 |\n| y | 6 | 8 |\n| Totalt | 11 | 17 |",
         "| | 2019 | 2020 |\n| x | 5 | – |\n| y | 6 | 8 |\n| z | 1 | 2 |\n| Totalt | 12 | 10 |",
@@ -109,7 +109,8 @@ def test_years_dates_and_identities_are_not_added() -> None:
 
 def test_rounded_thousands_without_a_word_are_a_note() -> None:
     found = report(
-        "| Post | A | B | C |\n| x | 104 | 205 | 309 |\n| y | 203 | 301 | 503 |\n| z | 33 | 41 | 75 |\n| Summa | 341 | 546 | 887 |"
+        "| Post | A | B | C |\n| x | 104 | 205 | 309 |\n| y | 203 | "
+        "301 | 503 |\n| z | 33 | 41 | 75 |\n| Summa | 341 | 546 | 887 |"
     )
     assert serious(found) == []
 

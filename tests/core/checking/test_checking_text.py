@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.core.checking.drawing import pairs, plain, report, table
 
 from samsyn.core.checking.equations import equations
 from samsyn.core.checking.mentions import sentences
-
-from tests.core.checking.drawing import pairs, plain, report, table
 
 OUTCOME = """
     | Projekt | Deltagare plan | Deltagare faktiskt | Summa kostnader plan | Summa kostnader faktiskt |
@@ -53,7 +52,10 @@ def test_the_wrong_way_round_is_told_with_both_figures() -> None:
 
 
 def test_points_with_the_same_base_are_verified() -> None:
-    drawing = "| Före (85 st) | Totalt |\n| Ingen | 49 % |\n| Plan | 51 % |\n| Efter (85 st) | Totalt |\n| Ingen | 14 % |\n| Plan | 86 % |"
+    drawing = (
+        "| Före (85 st) | Totalt |\n| Ingen | 49 % |\n| Plan | 51 % |\n"
+        "| Efter (85 st) | Totalt |\n| Ingen | 14 % |\n| Plan | 86 % |"
+    )
     text = "Andelen utan plan har minskat med 35 procentenheter."
     assert report(drawing, text).findings == ()
     assert pairs(report(drawing.replace("Efter (85", "Efter (60"), text), "base") == {

@@ -10,7 +10,9 @@ from samsyn.core.tables.structure import Sheet, sheet_of
 
 
 def sheet(drawing: str, **more: object) -> Sheet:
-    rows = tuple(tuple(cell.strip() for cell in line.strip().strip("|").split("|")) for line in drawing.strip().splitlines())
+    rows = tuple(
+        tuple(cell.strip() for cell in line.strip().strip("|").split("|")) for line in drawing.strip().splitlines()
+    )
     return sheet_of(Table(rows, **more), 0)  # type: ignore[arg-type]
 
 
@@ -36,7 +38,10 @@ def test_a_table_without_header() -> None:
 
 
 def test_a_row_of_header_words_begins_a_block() -> None:
-    found = sheet("| Deltagare | Totalt | Män |\n| Totalt | 5 | 3 |\n| Ålder | Totalt | Män |\n| unga | 2 | 1 |\n| äldre | 3 | 2 |")
+    found = sheet(
+        "| Deltagare | Totalt | Män |\n| Totalt | 5 | 3 |\n| "
+        "Ålder | Totalt | Män |\n| unga | 2 | 1 |\n| äldre | 3 | 2 |"
+    )
     assert [(block.title, block.rows) for block in found.blocks] == [("Deltagare", [1]), ("Ålder", [3, 4])]
 
 
@@ -54,7 +59,9 @@ def test_per_cent_in_the_header_marks_bare_numbers_and_fractions() -> None:
     assert found.grid.value[1, 1:].tolist() == [62.0, 62.0]
 
 
-@pytest.mark.parametrize("label", ["Totalt", "Summa kostnader", "Antal deltagare tot", "TOTALT*", "Samtliga:", "Hela länet"])
+@pytest.mark.parametrize(
+    "label", ["Totalt", "Summa kostnader", "Antal deltagare tot", "TOTALT*", "Samtliga:", "Hela länet"]
+)
 def test_words_for_sums(label: str) -> None:
     assert is_total(label)
 
@@ -65,7 +72,13 @@ def test_words_that_are_not(label: str) -> None:
 
 
 def test_plan_outcome_sex_and_averages() -> None:
-    assert [part_of(label) for label in ("Planerat utfall", "Utfall", "F", "P", "Antal")] == ["plan", "actual", "actual", "plan", ""]
+    assert [part_of(label) for label in ("Planerat utfall", "Utfall", "F", "P", "Antal")] == [
+        "plan",
+        "actual",
+        "actual",
+        "plan",
+        "",
+    ]
     assert [sex_of(label) for label in ("Kv", "Antal män", "Kvinnor och män")] == ["women", "men", ""]
     assert not is_additive("Kostnad/deltagare")
     assert not is_additive("Medelålder")

@@ -40,8 +40,8 @@ class Work:
 def check(document: Document, measures: Sequence[Measure] = ()) -> Report:
     """Hold a document against itself: its tables, its forms and its running text.
 
-    measures: definitions by whose labels figures are recognised; without them only sums, shares and ratios that fit over
-    the rows, classes and written sums are checked.
+    measures: definitions by whose labels figures are recognised; without them only sums, shares and ratios that fit
+    over the rows, classes and written sums are checked.
     """
     work = Work(Measures(measures), [sheet_of(table, index) for index, table in enumerate(document.tables)])
     for sheet in work.sheets:
@@ -73,16 +73,21 @@ def _check_names(work: Work) -> None:
         own = [fact for fact, _ in form_facts(form, work.measures, entity)]
         work.facts += own if entity else []
         work.add(check_form(form, own, work.measures))
-    wrong = {f.where.cell: f.printed for f in work.findings if f.where.cell is not None and f.kind != "classes"}
+    wrong = {
+        (f.where.cell, "".join(f.printed.split()))
+        for f in work.findings
+        if f.where.cell is not None and f.kind != "classes"
+    }
     work.add(check_repeats(work.facts, work.measures, wrong))
     _share_suggestions(work)
 
 
 def _share_suggestions(work: Work) -> None:
-    """A figure that another place prints otherwise, and that its own sum contradicts, has one remedy: tell it at both."""
-    known = {(f.where.cell, f.printed): f.suggestion for f in work.findings if f.kind == "repeat" and f.suggestion}
+    """A figure printed otherwise elsewhere, and contradicted by its own sum, has one remedy: tell it at both."""
+    repeats = [f for f in work.findings if f.kind == "repeat" and f.suggestion]
+    known = {(f.where.cell, "".join(f.printed.split())): f.suggestion for f in repeats}
     for n, finding in enumerate(work.findings):
-        suggestion = known.get((finding.where.cell, finding.printed))
+        suggestion = known.get((finding.where.cell, "".join(finding.printed.split())))
         if finding.suggestion is None and suggestion is not None:
             work.findings[n] = replace(finding, suggestion=suggestion)
 

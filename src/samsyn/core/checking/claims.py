@@ -15,7 +15,10 @@ from samsyn.core.quantities import NBSP, swedish
 from samsyn.core.tables.labels import PLAN
 
 CHANGE = re.compile(
-    r"^\s*(?P<way>fler|högre|mer|större|ökning|längre|dyrare|lägre|färre|mindre|minskning|kortare|billigare)\b(?P<rest>[^.;]*)",
+    (
+        r"^\s*(?P<way>fler|högre|mer|större|ökning|längre|dyrare|lägre"
+        r"|färre|mindre|minskning|kortare|billigare)\b(?P<rest>[^.;]*)"
+    ),
     re.I,
 )
 UP = frozenset("fler högre mer större ökning längre dyrare".split())  # noqa: SIM905
@@ -131,7 +134,10 @@ def _check_change(
     near = abs(computed - mention.value) < 2 * mention.half
     reason = _other_population(mention, after, value, named, sign, paragraph, evidence)
     message = (
-        f"Texten säger {mention.text} {change['way']}, men {after.text} mot {named} är {_percent(computed, 1 if near else 0)} {change['way']}"
+        (
+            f"Texten säger {mention.text} {change['way']}, men {after.text} mot "
+            f"{named} är {_percent(computed, 1 if near else 0)} {change['way']}"
+        )
         + (f", som avrundas till {_percent(computed)}." if near else ".")
         + (f" {reason}" if reason else "")
         + (
@@ -146,7 +152,7 @@ def _check_change(
 def _base(
     sentence: Sentence, mention: Mention, after: Mention, rest: str, paragraph: Sequence[Sentence], evidence: Evidence
 ) -> tuple[float, str, float] | None:
-    """What the change is counted from: a number behind "än", a planned number of the paragraph, or the plan in a table."""
+    """What the change starts from: a number behind "än", a planned number of the paragraph, or the plan in a table."""
     behind = [each for each in sentence.mentions if each.start >= mention.end and not each.number.percent]
     if behind and re.search(r"\bän\b", sentence.text[mention.end : behind[0].start]):
         return behind[0].value, behind[0].text, behind[0].slack
@@ -177,7 +183,8 @@ def _other_population(
             if abs(sign * 100 * (value / base - 1) - mention.value) <= mention.half:
                 added = f" + {_number(extra)}" if extra else ""
                 return (
-                    f"{mention.text} följer bara om {_number(wrong.printed)} byts mot radernas summa {_number(wrong.computed)}: "
+                    f"{mention.text} följer bara om {_number(wrong.printed)} "
+                    f"byts mot radernas summa {_number(wrong.computed)}: "
                     f"({_number(wrong.computed)}{added}) / {named} = {swedish(value / base, 3)}."
                 )
     for each in others:
@@ -227,7 +234,8 @@ def _check_rounded(sentence: Sentence, mention: Mention, evidence: Evidence, hea
         computed = f"{scaled}{NBSP}{mention.number.unit}"
         heard.fails(
             sentence, "note", mention.text, computed,
-            f"Texten säger {mention.text}, men {near.text} ({near.where.spoken}) avrundas till {computed}. Rätta, eller skriv drygt.",
+            f"Texten säger {mention.text}, men {near.text} ({near.where.spoken}) "
+f"avrundas till {computed}. Rätta, eller skriv drygt.",
             f"{mention.text} är {near.text} avrundat",
         )  # fmt: skip
 
@@ -273,7 +281,8 @@ def _check_named(sentence: Sentence, mention: Mention, entity: str, evidence: Ev
         fact = meant[0]
         heard.fails(
             sentence, "error", mention.text, fact.text,
-            f"Texten säger {mention.text} för {entity.upper()}, men i {fact.where.spoken} står {fact.text}. Skriv samma på båda ställena.",
+            f"Texten säger {mention.text} för {entity.upper()}, men i "
+f"{fact.where.spoken} står {fact.text}. Skriv samma på båda ställena.",
             f"{mention.text} för {entity.upper()} är {fact.text}",
         )  # fmt: skip
 

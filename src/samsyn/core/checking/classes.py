@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -120,7 +121,7 @@ def _run(labels: Sequence[str], places: Sequence[int]) -> Iterator[list[Interval
 
 
 def _faults(run: Sequence[Interval]) -> Iterator[tuple[Interval, Interval, Severity, str, str]]:
-    for before, after in zip(run, run[1:], strict=False):
+    for before, after in itertools.pairwise(run):
         unit = after.unit or before.unit
         if after.low > before.high + 1:
             first, last = before.high + 1, after.low - 1

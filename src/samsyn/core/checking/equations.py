@@ -10,7 +10,8 @@ from samsyn.core.tables.numbers import Printed, plain, printed
 
 NUMBER = r"\d{1,3}(?: \d{3})+(?:,\d+)?|\d+(?:[.,]\d+)*"
 TERM = re.compile(
-    rf"(?P<label>[A-Za-zÅÄÖåäö.\- ]{{0,30}}?:)?\s*(?P<number>{NUMBER})\s*(?P<unit>kr|tkr|mkr|kronor|st|personer|deltagare)?"
+    rf"(?P<label>[A-Za-zÅÄÖåäö.\- ]{{0,30}}?:)?\s*(?P<number>{NUMBER})\s*(?P<unit>kr"
+    rf"|tkr|mkr|kronor|st|personer|deltagare)?"
     r"(?:\s*\((?P<note>[^()=]{1,30})\))?"
 )
 JOIN = re.compile(r"\s*(?P<sign>[+,–−×/-]|plus|och)\s*$")

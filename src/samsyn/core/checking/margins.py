@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from samsyn.core.checking.blocks import sums_over_blocks
 from samsyn.core.checking.families import Family
 from samsyn.core.checking.meaning import Measures
 from samsyn.core.checking.mending import Instance, Mend, mends_of
@@ -12,7 +13,7 @@ from samsyn.core.checking.quotients import fitted_quotients, fitted_shares_of_to
 from samsyn.core.checking.report import Finding, Relation, Severity, Suggestion, Where
 from samsyn.core.checking.sums import is_rounded, sums_of
 from samsyn.core.checking.wording import amount, bare, formula, place, table_name
-from samsyn.core.tables.labels import is_additive
+from samsyn.core.tables.labels import is_additive, is_total
 from samsyn.core.tables.structure import Sheet
 
 MOST_FINDINGS = 200  # of one table; beyond that the table is read wrongly or wholly broken
@@ -23,11 +24,12 @@ def families_of(sheet: Sheet, measures: Measures) -> list[Family]:
     """All believed relations of a table."""
     if not sheet.columns:
         return []
-    if is_rounded(sheet):
-        sheet.grid.exact[:] = False
     quotients = named_ratios(sheet, measures, False) + named_ratios(sheet, measures, True)
     columns, rows = _targets(quotients)
-    sums = sums_of(sheet, columns, rows)
+    sums = _all_sums(sheet, columns, rows)
+    if _short_of(sheet, sums) and is_rounded(sheet):
+        sheet.grid.exact[:] = False
+        sums = _all_sums(sheet, columns, rows)
     adding_columns = {int(c) for f in sums if f.words.endswith("rader") for c in f.target[f.holds & ~f.trivial][:, 1]}
     adding_rows = {int(r) for f in sums if f.words.endswith("kolumner") for r in f.target[f.holds & ~f.trivial][:, 0]}
     percent_columns = {c for c in sheet.columns if sheet.grid.percent[:, c].any()}
@@ -39,10 +41,42 @@ def families_of(sheet: Sheet, measures: Measures) -> list[Family]:
     shares = fitted_shares_of_total(sheet, columns)
     if not shares:
         shares = fitted_shares_of_total(sheet, rows, by_row=True)
-    if fitted:
-        sums = sums_of(sheet, columns, rows)
+    if fitted and any(_touches(family, columns, rows) for family in sums):
+        sums = _all_sums(sheet, columns, rows)
     found = [*sums, *quotients, *fitted, *shares]
     return found + hundred(sheet, found)
+
+
+def _all_sums(sheet: Sheet, columns: set[int], rows: set[int]) -> list[Family]:
+    return sums_of(sheet, columns, rows) + sums_over_blocks(sheet, columns)
+
+
+def _short_of(sheet: Sheet, sums: Sequence[Family]) -> bool:
+    """A sum misses, or a total that a label announces was not found."""
+    if any(family.reported.any() for family in sums):
+        return True
+    rows = {int(r) for family in sums for r in family.target[:, 0]}
+    columns = {int(c) for family in sums for c in family.target[:, 1]}
+    if any(is_total(sheet.column_label(c)) and c not in columns for c in sheet.columns):
+        return True
+    return any(
+        is_total(sheet.row_label(r)) and r not in rows for block in sheet.blocks for r in block.rows[:MOST_FINDINGS]
+    )
+
+
+def _touches(family: Family, columns: set[int], rows: set[int]) -> bool:
+    """The sum uses a line that has turned out to be a quotient."""
+    own_columns = {
+        *family.target[:1, 1].tolist(),
+        *family.operands[:1, :, 1].ravel().tolist(),
+        *family.target[:, 1].tolist(),
+    }
+    own_rows = {
+        *family.target[:1, 0].tolist(),
+        *family.operands[:1, :, 0].ravel().tolist(),
+        *family.target[:, 0].tolist(),
+    }
+    return bool(own_columns & columns or own_rows & rows)
 
 
 def _targets(quotients: Sequence[Family]) -> tuple[set[int], set[int]]:
@@ -149,7 +183,7 @@ def _finding(families: Sequence[Family], first: Instance, same: Sequence[Instanc
 
 
 def _severity(family: Family, n: int) -> Severity:
-    """A miss of less than one printed unit in a rounded figure is a note; a division of a total that lacks some a warning."""
+    """A miss of less than one printed unit in a rounded figure is a note; a division that lacks some a warning."""
     grid = family.sheet.grid
     target = family.goal(n)
     miss = abs(float(grid.value[target]) - float(family.computed[n]))
@@ -167,7 +201,8 @@ def _message(family: Family, n: int, where: Where, computed: str, suggestion: Su
     sums = formula(family, n)
     if family.reason == "block":
         text = (
-            f"{where.table.split(':')[0]}: {family.words.replace(' fördelar ', ' ska fördela raden ')} i kolumnen {where.column}, "
+            f"{where.table.split(':')[0]}: "
+            f"{family.words.replace(' fördelar ', ' ska fördela raden ')} i kolumnen {where.column}, "
             f"men {sums}, inte {shown}."
         )
     elif family.form == "sum":

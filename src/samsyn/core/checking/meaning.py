@@ -11,8 +11,39 @@ from samsyn.core.parameters import Measure
 from samsyn.core.tables.labels import ACTUAL, MEN, PLAN, TOTAL, WOMEN, YEAR, normal, part_of, sex_of
 
 FILLERS = frozenset(
-    "antal st kr tkr mkr kronor sek av och i för de den det samt tot totalt total totala summa alla samtliga % procent"
-    " andel (kr) (tkr) (st) (%) stycken per".split()
+    [
+        "antal",
+        "st",
+        "kr",
+        "tkr",
+        "mkr",
+        "kronor",
+        "sek",
+        "av",
+        "och",
+        "i",
+        "för",
+        "de",
+        "den",
+        "det",
+        "samt",
+        "tot",
+        "totalt",
+        "total",
+        "totala",
+        "summa",
+        "alla",
+        "samtliga",
+        "%",
+        "procent",
+        "andel",
+        "(kr)",
+        "(tkr)",
+        "(st)",
+        "(%)",
+        "stycken",
+        "per",
+    ]
 )
 SHARE_WORDS = re.compile(r"\b(?:andel\w*|procent)\b|%")
 
@@ -41,6 +72,7 @@ class Measures:
 
     def __init__(self, measures: Sequence[Measure]) -> None:
         self.by_code = {measure.code: measure for measure in measures}
+        self._named: dict[tuple[tuple[str, ...], bool, str], Quantity | None] = {}
 
     @cached_property
     def labels(self) -> list[tuple[tuple[str, ...], str]]:
@@ -73,6 +105,12 @@ class Measures:
 
     def named(self, path: Sequence[str], percent: bool = False, caption: str = "") -> Quantity | None:
         """Read header words from leaf to group; None where they say something that no definition covers."""
+        key = (tuple(path), percent, caption)
+        if key not in self._named:
+            self._named[key] = self._read(path, percent, caption)
+        return self._named[key]
+
+    def _read(self, path: Sequence[str], percent: bool, caption: str) -> Quantity | None:
         part = sex = measure = ""
         fallback = ""
         share = percent

@@ -12,7 +12,8 @@ from samsyn.core.tables.numbers import Printed, plain, printed
 
 MENTION = re.compile(
     r"(?<![\w.,:/–-])(?P<number>\d{1,3}(?: \d{3})+(?:,\d+)?|\d+(?:,\d+)?)"
-    r"(?:\s?(?P<unit>%|procentenheter|procent|miljoner kronor|miljarder kronor|miljoner|mkr|tkr|kronor|kr|st)(?![a-zåäö]))?"
+    r"(?:\s?(?P<unit>%|procentenheter|procent|miljoner kronor"
+    r"|miljarder kronor|miljoner|mkr|tkr|kronor|kr|st)(?![a-zåäö]))?"
     r"(?![\d:/-]|[.,]\d|\s?(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\b)"
 )
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ”\"“(\d])")

@@ -205,7 +205,10 @@ def _share_of_total(
             if grid.kind[base] != NUMBER or grid.percent[base] or not sheet.quantity[base]:
                 continue
             operands = np.stack([tops, np.broadcast_to(np.asarray(base, np.intp), tops.shape)], axis=1)
-            words = f"{_label(sheet, line, by_row)} = andel av {_label(sheet, other, by_row)}, {_label(sheet, total, not by_row)}"
+            words = (
+                f"{_label(sheet, line, by_row)} = andel av "
+                f"{_label(sheet, other, by_row)}, {_label(sheet, total, not by_row)}"
+            )
             family = Family("share", sheet, "quotient", cells, operands, words, "fit", None, 100.0)
             plain = family.tested & ~np.isin(np.asarray(shares), totals)
             hits, tried = int((family.holds & plain).sum()), int(plain.sum())

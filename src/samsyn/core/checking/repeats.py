@@ -8,15 +8,17 @@ from itertools import combinations
 
 from samsyn.core.checking.facts import FORMS, TOTAL, Fact
 from samsyn.core.checking.meaning import Measures, Quantity
-from samsyn.core.checking.report import Finding, Relation, Suggestion
+from samsyn.core.checking.report import Cell, Finding, Relation, Suggestion
 
 LEAST_AGREEING = 3  # so many figures must be common and equal before two tables are taken to show the same thing
 
 
 def check_repeats(
-    facts: Sequence[Fact], measures: Measures, wrong: dict[tuple[int, int, int], str]
+    facts: Sequence[Fact], measures: Measures, wrong: set[tuple[Cell, str]]
 ) -> tuple[list[Relation], list[Finding]]:
-    """Compare tables that share figures. wrong: cells that another relation already contradicts, with their text.
+    """Compare tables that share figures.
+
+    wrong: cells that another relation already contradicts, with their text bare of spaces.
 
     Two tables show the same thing when at least three common figures, and three in five, are equal.
     """
@@ -54,10 +56,10 @@ def _table(fact: Fact) -> str:
     return fact.where.table.split(":")[0]
 
 
-def _finding(a: Fact, b: Fact, measures: Measures, wrong: dict[tuple[int, int, int], str]) -> Finding:
+def _finding(a: Fact, b: Fact, measures: Measures, wrong: set[tuple[Cell, str]]) -> Finding:
     """The one that its own table contradicts is the one to change."""
     name = _named(a, measures)
-    suspects = [fact for fact in (a, b) if fact.where.cell is not None and wrong.get(fact.where.cell) == fact.text]
+    suspects = [fact for fact in (a, b) if fact.where.cell is not None and (fact.where.cell, _bare(fact.text)) in wrong]
     here, there = (suspects[0], b if suspects[0] is a else a) if len(suspects) == 1 else (b, a)
     text = f"{name[0].upper()}{name[1:]} står som {here.text} i {_table(here)} men som {there.text} i {_table(there)}."
     suggestion = None
@@ -70,3 +72,8 @@ def _finding(a: Fact, b: Fact, measures: Measures, wrong: dict[tuple[int, int, i
         text += " Ta reda på vilket som gäller och skriv samma på båda ställena."
     cells = tuple(fact.where.cell for fact in (here, there) if fact.where.cell is not None)
     return Finding("repeat", "error", here.where, here.text, there.text, text, suggestion, cells)
+
+
+def _bare(text: str) -> str:
+    """Without the spaces that one place prints and another does not."""
+    return "".join(text.split())

@@ -15,7 +15,8 @@ Cell = tuple[int, int, int]  # table, row, column; all from 0
 class Where:
     """A place in words, and its cell where it has one.
 
-    table: "Tabell 3: caption", counted through the document; "" for running text. text: what stands there, or the sentence.
+    table: "Tabell 3: caption", counted through the document; "" for running text.
+    text: what stands there, or the sentence.
     paragraph counts the document's paragraphs from 0.
     """
 

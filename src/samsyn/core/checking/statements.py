@@ -18,8 +18,10 @@ from samsyn.core.tables.labels import is_total, normal
 from samsyn.core.tables.structure import Block, Sheet
 
 ALL_BUT = re.compile(
-    r"\b(?i:samtliga|alla)\b(?:\s+\w+){0,3}?\s+(?:utom|förutom|med undantag av)\s+(?P<but>[\wÅÄÖåäö-]+(?:(?:, | och )[A-ZÅÄÖ][\w-]+)*)"
-    r"[^.;]*?\b(?P<way>lägre|högre|fler|färre|mindre|större)\s+(?P<what>[\wåäö]+(?: per \w+)?)[^.;]{0,30}?\bän\b[^.;]{0,20}"
+    r"\b(?i:samtliga|alla)\b(?:\s+\w+){0,3}?\s+(?:utom|förutom"
+    r"|med undantag av)\s+(?P<but>[\wÅÄÖåäö-]+(?:(?:, | och )[A-ZÅÄÖ][\w-]+)*)"
+    r"[^.;]*?\b(?P<way>lägre|högre|fler|färre|mindre"
+    r"|större)\s+(?P<what>[\wåäö]+(?: per \w+)?)[^.;]{0,30}?\bän\b[^.;]{0,20}"
     r"(?:planera|budgetera|beräkna|förvänta)"
 )
 FRACTION = re.compile(
@@ -91,7 +93,8 @@ def _answers(sentence: Sentence, heard: Heard) -> None:
         heard.relations.append(Relation("share", sentence.where, words, holds))
         if not holds:
             message = (
-                f"Texten säger {mention.text} av de svarande, men av {count} finns inget antal som blir {mention.text}: "
+                f"Texten säger {mention.text} av de svarande, men av "
+                f"{count} finns inget antal som blir {mention.text}: "
                 f"närmast är {nearest}, som är {swedish(share, 1)}{NBSP}%. Ange antalet, eller rätta procenttalet."
             )
             shown = f"{swedish(share, mention.number.decimals)}{NBSP}%"
@@ -165,7 +168,10 @@ def _stated_pair(sentence: Sentence, point: Mention, before: float, after: float
         heard.holds(sentence, words)
         return
     computed = swedish(change, point.number.decimals)
-    message = f"Texten säger {point.text}, men från {swedish(before)} % till {swedish(after)} % är {computed} procentenheter. Rätta det ena."
+    message = (
+        f"Texten säger {point.text}, men från {swedish(before)} % till "
+        f"{swedish(after)} % är {computed} procentenheter. Rätta det ena."
+    )
     heard.fails(sentence, "error", point.text, f"{computed} procentenheter", message, words)
 
 
@@ -189,7 +195,8 @@ def _table_pair(sentence: Sentence, point: Mention, sheet: Sheet, heard: Heard) 
     heard.relations.append(Relation("base", sentence.where, words, False))
     cells = tuple((sheet.index, *each.cell) for each in (a, b))
     message = (
-        f"Texten säger {point.text}. I {place(sheet, a.cell).table.split(':')[0]} går ”{a.label}” från {_share(a)} till {_share(b)}. "
+        f"Texten säger {point.text}. I {place(sheet, a.cell).table.split(':')[0]} "
+        f"går ”{a.label}” från {_share(a)} till {_share(b)}. "
         + ("Utan samma bas kan förändringen bero på att det är olika personer. " if a.base != b.base else "")
         + "Ange antalet bakom båda procenttalen, och jämför samma grupp."
     )
@@ -257,7 +264,8 @@ def _fraction(sentence: Sentence, sheet: Sheet, heard: Heard) -> None:
         heard.relations.append(Relation("claim", sentence.where, words, False))
         heard.findings.append(Finding(
             "claim", "note", sentence.where, said, listed,
-            f"Texten säger {said} om ”{sheet.row_label(r)}” ({where.table.split(':')[0]}): {listed}. Skriv vilket antal andelen räknas på.",
+            f"Texten säger {said} om ”{sheet.row_label(r)}” ({where.table.split(':')[0]}): "
+f"{listed}. Skriv vilket antal andelen räknas på.",
             None, ((sheet.index, r, c),),
         ))  # fmt: skip
 

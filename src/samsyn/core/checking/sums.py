@@ -61,6 +61,11 @@ class Fit:
     bits: float
     whole: bool  # the set ends at a natural border
 
+    @property
+    def rank(self) -> tuple[int, bool]:
+        """More hits than misses first, then a natural border."""
+        return 2 * self.hits - self.tried, self.whole
+
 
 def lines_of(sheet: Sheet, rows: Sequence[int], columns: Sequence[int], by_row: bool, block: Block | None) -> Lines:
     """Cut the lines out of a sheet; percentages and figures that do not add are left out."""
@@ -113,17 +118,32 @@ def sums_of(sheet: Sheet, taken_columns: set[int], taken_rows: set[int]) -> list
     found: list[Family] = []
     for block in sheet.blocks:
         own = [r for r in block.rows if r not in taken_rows]
-        found += _search(lines_of(sheet, own, columns, True, block))
+        found += search(lines_of(sheet, own, columns, True, block))
     rows = [row for block in sheet.blocks for row in block.rows if row not in taken_rows]
-    if len(sheet.blocks) > 1:
-        found += block_sums(sheet, columns)
-        found += grand_totals(sheet, columns)
-    found += _search(lines_of(sheet, rows, columns, False, sheet.blocks[0] if len(sheet.blocks) == 1 else None))
-    return found
+    across = search(lines_of(sheet, rows, columns, False, sheet.blocks[0] if len(sheet.blocks) == 1 else None))
+    _spare_strangers(sheet, found, across)
+    return found + across
+
+
+def _spare_strangers(sheet: Sheet, down: Sequence[Family], across: Sequence[Family]) -> None:
+    """A column in which no total is a sum, and that takes part in no sum along the rows, is not one that adds."""
+    held: Counter[int] = Counter()
+    failed: Counter[int] = Counter()
+    for family in down:
+        held.update(family.target[family.holds & ~family.trivial][:, 1].tolist())
+        failed.update(family.target[family.reported][:, 1].tolist())
+    for family in across:
+        held.update([int(family.target[0, 1]), *family.operands[0, :, 1].tolist()] if family.holds.any() else [])
+    whole = all(sheet.grid.exact[:, c].all() for c in held)
+    for c in failed:
+        nameless = whole and not sheet.column_label(c) and not sheet.grid.exact[:, c].all()
+        if not held[c] and (failed[c] > 1 or nameless):
+            for family in down:
+                family.reported[family.target[:, 1] == c] = False
 
 
 def is_rounded(sheet: Sheet) -> bool:
-    """Whole numbers that are rounded thousands in disguise: some labelled total misses often, but never by more than rounding.
+    """Whole numbers that are rounded thousands in disguise: totals miss often, but never by more than rounding.
 
     Counted numbers do not do that: there a total is right, or wrong by any amount, or no sum at all.
     """
@@ -131,25 +151,30 @@ def is_rounded(sheet: Sheet) -> bool:
     rows = [row for block in sheet.blocks for row in block.rows]
     if len(rows) > 2_000:
         return False
-    near: list[tuple[int, int]] = []
+    tried = missed = 0
+    shared: set[tuple[int, int]] | None = None
     for lines in (lines_of(sheet, rows, columns, True, None), lines_of(sheet, rows, columns, False, None)):
         totals = [i for i, label in enumerate(lines.labels) if is_total(label)]
         for i in totals:
-            plain, loose = _best(lines, i, totals), _best(lines, i, totals, 0.5)
-            if loose is not None and loose.whole and loose.hits == loose.tried:
-                near.append((loose.hits, plain.hits if plain is not None and plain.parts == loose.parts else 0))
-    tried, exact = sum(pair[0] for pair in near), sum(pair[1] for pair in near)
-    return tried - exact >= LEAST_HITS and 3 * (tried - exact) >= tried
+            loose = _best(lines, i, totals, 0.5)
+            if loose is None or not loose.whole or loose.hits < loose.tried:
+                continue
+            family = lines.family(i, loose.parts, "", "")
+            tried += int(family.tested.sum())
+            for n in family.reported.nonzero()[0]:
+                missed += 1
+                shared = set(family.cells(int(n))) & (shared if shared is not None else set(family.cells(int(n))))
+    return missed >= LEAST_HITS and 4 * missed >= tried and not shared
 
 
-def _search(lines: Lines) -> list[Family]:
+def search(lines: Lines) -> list[Family]:
     count = len(lines.index)
     if count < 2 or not len(lines.cross):
         return []
     totals = [i for i, label in enumerate(lines.labels) if is_total(label)]
     found: dict[int, Family] = {}
     patterns: Counter[tuple[int, ...]] = Counter()
-    for i in range(count):
+    for i in [*totals, *(i for i in range(count) if i not in totals)]:
         labelled = i in totals
         if not labelled and (count > MOST_LINES or lines.number[i].sum() < LEAST_HITS or is_part_of(lines.labels[i])):
             continue
@@ -206,8 +231,9 @@ def _like_the_others(
 def _orders(lines: Lines, i: int, totals: Sequence[int]) -> Iterator[tuple[list[int], set[int]]]:
     """Lines in the order in which they may be added to reach line i, with the counts that end at a natural border."""
     count = len(lines.index)
-    rising = [j for j in range(i + 1, count)]
-    falling = [j for j in range(i - 1, -1, -1)]
+    alike = [j for j in range(count) if lines.by_row or lines.units[j] == lines.units[i]]  # never mkr and persons
+    rising = [j for j in alike if j > i]
+    falling = [j for j in reversed(alike) if j < i]
     marked = set(totals)
     for order in (falling, rising):
         plain = [j for j in order if not is_part_of(lines.labels[j])]
@@ -237,25 +263,31 @@ def _best(lines: Lines, i: int, totals: Sequence[int], rounding: float = 0.0) ->
         sample = sample[np.linspace(0, len(sample) - 1, SAMPLE).astype(np.intp)]
     if not len(sample):
         return None
-    target, room = lines.value[i, sample], lines.slack[i, sample]
+    labelled = i in totals
+    value, slack_of = lines.value[:, sample], lines.slack[:, sample]
+    number, usable = lines.number[:, sample], lines.usable[:, sample]
+    target, room = value[i], slack_of[i] + rounding
+    # Without a label a part smaller than the rounding of the total proves nothing.
+    felt = number & (np.abs(value) > (0.0 if labelled else 2 * room))
+    scale = 1e-9 * np.maximum(1.0, np.abs(target))
     for order, borders in _orders(lines, i, totals):
         if len(order) < 2:
             continue
-        where = np.ix_(np.asarray(order, np.intp), sample)
-        sums = np.cumsum(lines.value[where], axis=0)
-        slack = np.cumsum(lines.slack[where] + rounding, axis=0) + room + rounding
-        felt = np.abs(lines.value[where]) > 2 * room  # smaller than the rounding of the total, a part proves nothing
-        parts = np.cumsum(lines.number[where] & felt, axis=0)
-        possible = np.logical_and.accumulate(lines.usable[where], axis=0)
-        holds = (np.abs(sums - target) <= slack + 1e-9 * np.maximum(1.0, np.abs(target))) & possible
-        real = (parts >= 2) & possible
+        chosen = np.asarray(order, np.intp)
+        slack = np.cumsum(slack_of[chosen] + rounding, axis=0) + room
+        holds = np.abs(np.cumsum(value[chosen], axis=0) - target) <= slack + scale
+        if not labelled and np.count_nonzero(holds, axis=1)[1:].max(initial=0) < LEAST_HITS:
+            continue
+        possible = np.logical_and.accumulate(usable[chosen], axis=0)
+        real = (np.cumsum(felt[chosen], axis=0) >= 2) & possible
+        holds &= real
         weight = np.log10(np.maximum(1.0, np.abs(target)) / np.maximum(1.0, 2 * slack))
-        hits, tried = (holds & real).sum(axis=1), real.sum(axis=1)
-        bits = (np.where(holds & real, weight, 0.0)).sum(axis=1)
+        hits, tried = holds.sum(axis=1), real.sum(axis=1)
+        bits = np.where(holds, weight, 0.0).sum(axis=1)
         for k in {*borders, int(np.argmax(hits)) + 1}:
             if 2 <= k <= len(order) and tried[k - 1]:
                 fit = Fit(tuple(order[:k]), int(hits[k - 1]), int(tried[k - 1]), float(bits[k - 1]), k in borders)
-                if best is None or (fit.hits, fit.whole) > (best.hits, best.whole):
+                if best is None or fit.rank > best.rank:
                     best = fit
     return best
 
@@ -307,11 +339,8 @@ def _doubt(lines: Lines, family: Family) -> None:
     for n in np.flatnonzero(family.reported):
         goal = family.goal(int(n))
         label = lines.sheet.column_label(goal[1]) if lines.by_row else lines.sheet.row_label(goal[0])
-        counted = (
-            (bool(label) or proven.sum() >= LEAST_HITS)
-            and bool(grid.exact[goal])
-            and all(grid.exact[cell] for cell in family.cells(int(n)))
-        )
+        exact = all(grid.exact[cell] for cell in family.cells(int(n)))
+        counted = says_amount(label) or (exact and (bool(label) or proven.sum() >= LEAST_HITS))
         parts = np.sort(values[n])
         amid = targets[n] < parts[-1] and (parts[:-1].sum() > targets[n] or len(parts) == 2)
         hidden = not filled[n] and targets[n] > parts.sum() and not zeros
@@ -358,42 +387,3 @@ def _independent(families: list[Family]) -> list[Family]:
             seen.add(key)
             kept.append(family)
     return kept
-
-
-def block_sums(sheet: Sheet, columns: Sequence[int]) -> list[Family]:
-    """Blocks below a block that holds nothing but the total: each divides that total anew."""
-    first = sheet.blocks[0]
-    totals = [r for r in first.rows if is_total(sheet.row_label(r))]
-    if not totals or len(first.rows) > 2:
-        return []
-    base, found = totals[0], []
-    for block in sheet.blocks[1:]:
-        if any(is_total(sheet.row_label(r)) for r in block.rows) or len(block.rows) < 2:
-            continue
-        shared = [c for c in columns if _same_heading(sheet, c, block, first)]
-        lines = lines_of(sheet, [base, *block.rows], shared, True, block)
-        if len(lines.index) < 3 or lines.index[0] != base:
-            continue
-        words = f"{block.title} fördelar {sheet.row_label(base)}"
-        found.append(lines.family(0, range(1, len(lines.index)), words, "block"))
-    held = sum(int((f.holds & ~f.trivial).sum()) for f in found)
-    tried = sum(int((f.tested & ~f.trivial).sum()) for f in found)
-    return found if held >= 3 and 2 * held >= tried else []
-
-
-def _same_heading(sheet: Sheet, column: int, block: Block, first: Block) -> bool:
-    if not block.headings:
-        return True
-    own, base = block.headings.get(column, ""), sheet.column_label(column, first)
-    return normal(own) == normal(base) and own.rstrip("*†‡ ") == own
-
-
-def grand_totals(sheet: Sheet, columns: Sequence[int]) -> list[Family]:
-    """The last or first total of a table with sections adds the totals of the sections."""
-    if any(block.headings for block in sheet.blocks):
-        return []
-    rows = [r for block in sheet.blocks for r in block.rows]
-    totals = [r for r in rows if is_total(sheet.row_label(r))]
-    if len(totals) < 3:
-        return []
-    return _search(lines_of(sheet, totals, columns, True, None))[:1]

@@ -100,7 +100,10 @@ def check_form(form: Form, facts: Sequence[Fact], measures: Measures) -> tuple[l
         if not holds:
             text = swedish(computed) + (NBSP + unit if unit else "")
             near = abs(computed - fact.value) < 2 * fact.half
-            message = f"{fact.where.spoken}: där står {fact.text}, men {words}. Kontrollera vilket värde som är fel mot underlaget."
+            message = (
+                f"{fact.where.spoken}: där står {fact.text}, men {words}. "
+                f"Kontrollera vilket värde som är fel mot underlaget."
+            )
             cells = tuple(dict.fromkeys(each.where.cell for each in (fact, top, base) if each.where.cell))
             findings.append(
                 Finding("ratio", "note" if near else "error", fact.where, fact.text, text, message, None, cells)
@@ -114,7 +117,10 @@ def _check(found: list[Equation], where: Where, relations: list[Relation], findi
         relations.append(Relation("sum", where, equation.text, equation.holds))
         if not equation.holds:
             computed = swedish(equation.computed, max(term.number.decimals for term in equation.terms))
-            message = f"{where.spoken}: {equation.text} stämmer inte; termerna ger {computed}. Kontrollera vilket tal som är fel mot underlaget."
+            message = (
+                f"{where.spoken}: {equation.text} stämmer inte; termerna ger "
+                f"{computed}. Kontrollera vilket tal som är fel mot underlaget."
+            )
             findings.append(Finding("sum", "error", where, equation.total_text, computed, message, None, cells))
             continue
         for term, share, holds in equation.shares():

@@ -67,7 +67,7 @@ def _as_printed(columns: Sequence[int], printed: Sequence[tuple[int, str]]) -> G
 
 
 def _units(words: Sequence[str], closes: Sequence[bool] = ()) -> list[list[int]]:
-    """Runs that end before a word repeats itself, when they have repeated the run before, or after a word that closes."""
+    """Runs that end before a word comes again, when they repeat the run before, or after a word that closes."""
     units: list[list[int]] = []
     seen: set[str] = set()
     for n, word in enumerate(words):

@@ -10,22 +10,27 @@ from samsyn.core.tables.numbers import plain
 NOTES = re.compile(r"(?:[*†‡¹²³⁰⁴-⁹]+|(?<=[a-zåäö%])\s?\d{1,2}\))+\s*$", re.I)
 WORDS = re.compile(r"[a-zåäöéü0-9]+(?:[:.\-–][a-zåäöéü0-9]+)*", re.I)
 TOTAL = re.compile(
-    r"^(?:total(?:t|en|er|er|summa|a)?|tot|summa|delsumma|deltotal|delsummering|subtotal|sub-total|grand|s:a|sum|samtliga"
+    r"^(?:total(?:t|en|er|er|summa|a)?|tot|summa|delsumma|deltotal"
+    r"|delsummering|subtotal|sub-total|grand|s:a|sum|samtliga"
     r"|sammanlagt|sammantaget|all|alla|totalsumma|slutsumma|hela)$"
 )
 GRAND = re.compile(r"\b(?:total\w*|slutsumma|samtliga|grand|sammanlagt)\b")
 PART_OF = re.compile(r"^(?:varav|därav|var av|of which|inkl\w*|exkl\w*|utöver|dessutom)\b")
 NOT_ADDITIVE = re.compile(
-    r"\b(?:per|andel\w*|procent|genomsnitt\w*|medel(?!infra|finans)\w*|median\w*|snitt\w*|kvot\w*|index|grad|average|mean|share"
-    r"|rate|tillväxt|utveckling|procentenheter|percent|ålder)\b|%|\bø\b|-grad\b|(?:kostnad|kr|timmar|tim|sek|belopp)\s?/\s?\w"
+    r"\b(?:per|andel\w*|procent|genomsnitt\w*|medel(?!infra|finans)\w*"
+    r"|median\w*|snitt\w*|kvot\w*|index|grad|average|mean|share"
+    r"|rate|tillväxt|utveckling|procentenheter|percent|ålder)\b|%"
+    r"|\bø\b|-grad\b|(?:kostnad|kr|timmar|tim|sek|belopp)\s?/\s?\w"
 )
 LABEL_COLUMN = re.compile(
-    r"^(?:(?:[a-zåäö.-]+ )?(?:id|nr|nummer|kod|löpnr|löpnummer|diarienr|diarienummer|dnr|postnr|postnummer|kommunkod|orgnr"
+    r"^(?:(?:[a-zåäö.-]+ )?(?:id|nr|nummer|kod|löpnr|löpnummer"
+    r"|diarienr|diarienummer|dnr|postnr|postnummer|kommunkod|orgnr"
     r"|organisationsnummer|telefon|årtal|year|datum|startdatum|slutdatum|date|id-nr|versionsnr)"
     r"|#|rad|år|start|slut|månad|kvartal|vecka|sida|sid|rang|ranking|plats|födelseår|personnummer)$"
 )
 AMOUNT = re.compile(
-    r"\b(?:antal\w*|deltagare|personer|individer|kvinnor|män|timmar|belopp|budget\w*|utfall\w*|kostnad\w*|kronor|kr|tkr|mkr|stöd|bidrag"
+    r"\b(?:antal\w*|deltagare|personer|individer|kvinnor|män|timmar"
+    r"|belopp|budget\w*|utfall\w*|kostnad\w*|kronor|kr|tkr|mkr|stöd|bidrag"
     r"|\w*finansiering|intäkt\w*|utgift\w*|totalt|summa)\b"
 )
 CHANGE = re.compile(
@@ -46,7 +51,8 @@ DATE = re.compile(
     r"^\d{4}-\d{1,2}(?:-\d{1,2})?$|^\d{1,2}/\d{1,2}(?:[ -]\d{2,4})?$|^\d{6}-\d{4}$|^\d{1,2}[.:]\d\d[.:]\d\d$"
 )
 LOST = re.compile(
-    r"flera (?:svar|alternativ|val)|fler än ett|släpper|släpar|överensstämmer inte|dubbelräkn|unika (?:personer|individer)"
+    r"flera (?:svar|alternativ|val)|fler än ett|släpper|släpar"
+    r"|överensstämmer inte|dubbelräkn|unika (?:personer|individer)"
 )
 
 

@@ -40,7 +40,7 @@ class Style:
 class Printed:
     """A number as printed. value is in the base unit (1,2 mkr is 1 200 000); decimals counts those printed.
 
-    unit is "" or the lower-case word printed behind; scale is its power of ten; share is the percentage of "210 (78 %)".
+    unit is "" or the lower-case word printed behind; scale is its power of ten; share is the 78 of "210 (78 %)".
     """
 
     value: Decimal

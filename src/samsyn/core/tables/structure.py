@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -49,9 +50,9 @@ class Sheet:
     quantity: BoolArray  # (rows, columns): a number that is a quantity, or a dash among such
     caption: str = ""
 
-    @property
+    @cached_property
     def columns(self) -> list[int]:
-        """Columns that carry quantities."""
+        """Columns that carry quantities; asked for when the table is read to the end."""
         return [int(c) for c in np.flatnonzero((self.quantity & (self.grid.kind == NUMBER)).any(axis=0))]
 
     def row_label(self, row: int) -> str:
