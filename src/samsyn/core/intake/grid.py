@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from samsyn.core.intake.captions import NOTE, is_caption
+from samsyn.core.intake.limits import COLUMNS
 from samsyn.core.tables import Paragraph, Table, Value
 
 Row = Sequence[Value]
@@ -38,6 +39,11 @@ def _used(row: Row) -> int:
 
 def _filled(row: Row) -> list[int]:
     return [at for at, cell in enumerate(row) if cell != ""]
+
+
+def _first(row: Row) -> int:
+    """The first filled place of a row; far to the right for an empty one."""
+    return next((at for at, cell in enumerate(row) if cell != ""), COLUMNS)
 
 
 def _moved(spans: Spans, first: int, last: int) -> Spans:
@@ -104,7 +110,7 @@ def _lone_text(row: Row) -> str:
 
 def _leading_text(rows: Sequence[Row]) -> int:
     """How many rows above the table are a title: one filled cell, at the left edge."""
-    left = min((_filled(row)[0] for row in rows if _filled(row)), default=0)
+    left = min(map(_first, rows), default=0)
     count = 0
     for row in rows:
         filled = _filled(row)

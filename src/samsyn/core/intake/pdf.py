@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
-from ctypes import byref
+from collections.abc import Callable, Iterator
+from ctypes import byref, c_ushort
 from typing import Any
 
 from samsyn.core.intake.errors import Unreadable
@@ -16,6 +17,10 @@ from samsyn.core.tables import Document
 
 FEWEST_SIGNS = 10  # per page on average; fewer means pictures of pages
 UNMAPPED = 0.3  # share of signs without a meaning, above which the text layer is useless
+Box = tuple[float, float, float, float]  # left, right, bottom, top
+SOLID = re.compile(r"[^ \t\r\n\f\v\x00-\x1f\u2028\u2029]+")
+DIVIDING = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}  # hyphens that only divide a word at the end of a line
+MEANINGLESS = re.compile("[\ufffd\ue000-\uf8ff]")
 EDGE_LINES = 3  # from the top and the bottom of the printed area
 RESCUE = "OCR-läs den först (till exempel i Acrobat eller med ocrmypdf), eller använd originalet i Word eller Excel."
 
@@ -23,12 +28,10 @@ RESCUE = "OCR-läs den först (till exempel i Acrobat eller med ocrmypdf), eller
 def read_pdf(name: str, data: bytes) -> Document:
     """Blocks with page numbers. Unreadable for damaged or locked files and for those without a text layer."""
     pages = [lines_of(_words(page)) for page in _pages(data)]
-    signs = Counter[bool]()
-    for line in (line for page in pages for line in page):
-        signs.update(sign in "\ufffd\x00" or "\ue000" <= sign <= "\uf8ff" for sign in line.text)
-    if sum(signs.values()) < FEWEST_SIGNS * len(pages):
+    text = "".join(line.text for page in pages for line in page)
+    if len(text) < FEWEST_SIGNS * len(pages):
         raise Unreadable("PDF-filen saknar textlager; sidorna är bilder.", RESCUE)
-    if signs[True] > UNMAPPED * sum(signs.values()):
+    if len(MEANINGLESS.findall(text)) > UNMAPPED * len(text):
         raise Unreadable("PDF-filens textlager går inte att tolka; tecknen saknar betydelse.", RESCUE)
     return Document(name=name, blocks=tuple(blocks_of_pages(_without_running_heads(pages))))
 
@@ -55,36 +58,71 @@ def _pages(data: bytes) -> Iterator[Any]:
         raise Unreadable("PDF-filen är skadad.", "Öppna den och skriv ut den till en ny PDF.") from None
 
 
-def _words(text: Any) -> list[Word]:
-    """Signs without space between become words; PDFium itself supplies the spaces that only show as gaps."""
+def _words(page: Any) -> list[Word]:
+    """Signs without space between become words; PDFium itself supplies the spaces that only show as gaps.
+
+    Asking for a place costs more than all else, so a word of letters is placed by its first and last sign.
+    """
+    text = _signs(page)
+    place = _placer(page)
+    words: list[Word] = []
+    for found in SOLID.finditer(text):
+        start, end = found.span()
+        whole = _whole(found[0], place(start), place(end - 1)) if found[0].isalpha() else None
+        words += [whole] if whole else _sign_by_sign(text, start, end, place)
+    return [word for word in words if word.text.strip()]
+
+
+def _signs(page: Any) -> str:
+    """One sign for each place on the page."""
     from pypdfium2 import raw
 
-    words: list[Word] = []
-    signs: list[str] = []
+    count = page.count_chars()
+    buffer = (c_ushort * (count + 1))()
+    raw.FPDFText_GetText(page.raw, 0, count, buffer)
+    text = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
+    if len(text) != count or "\0" in text:  # signs outside the first plane, or without a meaning
+        text = "".join(chr(raw.FPDFText_GetUnicode(page.raw, at)) for at in range(count))
+    return text.translate(DIVIDING)
+
+
+def _placer(page: Any) -> Callable[[int], Box]:
+    from pypdfium2 import raw
+
     box = raw.FS_RECTF()
-    left = right = top = bottom = 0.0
-    sign_of, box_of, handle = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, text.raw
-    for at in range(text.count_chars()):
-        code = sign_of(handle, at)
-        if code in (0x02, 0xFFFE, 0xAD):
-            code = 0x2D  # a hyphen that only divides the word at the end of the line
-        sign = chr(code)
-        visible = not sign.isspace() or sign == "\u00a0"
-        if visible and code > 0x1F and box_of(handle, at, byref(box)):
-            near = left - 0.5 <= box.left <= right + 0.3 * (box.top - box.bottom) + 0.5  # a ligature has one box
-            if signs and near and abs(box.bottom - bottom) <= 0.15 * (top - bottom) + 0.1:
-                signs.append(sign)
-                right = max(right, box.right)
-                continue
-            if signs:
-                words.append(Word("".join(signs), left, right, bottom, top))
-            signs, left, right, top, bottom = [sign], box.left, box.right, box.top, box.bottom
-        elif signs:
-            words.append(Word("".join(signs), left, right, bottom, top))
-            signs = []
-    if signs:
-        words.append(Word("".join(signs), left, right, bottom, top))
-    return [word for word in words if word.text.strip()]
+    reference, box_of, handle = byref(box), raw.FPDFText_GetLooseCharBox, page.raw
+
+    def place(at: int) -> Box:
+        if not box_of(handle, at, reference):
+            return (0.0, 0.0, 0.0, 0.0)
+        return (box.left, box.right, box.bottom, box.top)
+
+    return place
+
+
+def _whole(text: str, first: Box, last: Box) -> Word | None:
+    """A word from the places of its ends; None where they do not stand as the ends of one word do."""
+    height = first[3] - first[2]
+    level = abs(first[2] - last[2]) <= 0.15 * height
+    if not level or not first[0] - 0.5 <= last[0] or last[1] - first[0] > 1.3 * height * len(text):
+        return None
+    return Word(text, first[0], max(first[1], last[1]), first[2], first[3])
+
+
+def _sign_by_sign(text: str, start: int, end: int, place: Callable[[int], Box]) -> list[Word]:
+    """Words parted also where a sign stands higher (a footnote mark) or further away than its neighbour."""
+    words: list[Word] = []
+    for at in range(start, end):
+        left, right, bottom, top = place(at)
+        if top <= bottom:
+            continue
+        before = words[-1] if words else None
+        near = before and before.left - 0.5 <= left <= before.right + 0.3 * (top - bottom) + 0.5  # a ligature: one box
+        if before and near and abs(bottom - before.bottom) <= 0.15 * before.height + 0.1:
+            words[-1] = before._replace(text=before.text + text[at], right=max(before.right, right))
+        else:
+            words.append(Word(text[at], left, right, bottom, top))
+    return words
 
 
 def _without_running_heads(pages: list[list[Line]]) -> list[list[Line]]:

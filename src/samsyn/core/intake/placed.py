@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 WIDE_GAP = 0.9  # of the height of the line; a gap that no space between words has, unless text is spread out
 
 
-@dataclass(frozen=True)
-class Word:
-    """Signs without space between, and the box around them."""
+class Word(NamedTuple):
+    """Signs without space between, and the box around them. A tuple, since a report has a hundred thousand."""
 
     text: str
     left: float
@@ -24,7 +24,7 @@ class Word:
 
     @property
     def height(self) -> float:
-        return max(self.top - self.bottom, 0.1)
+        return self.top - self.bottom or 0.1
 
 
 @dataclass(frozen=True)
@@ -69,19 +69,18 @@ def joined(words: Iterable[Word]) -> str:
     text = ""
     before: Word | None = None
     for word in words:
-        if before is None:
-            text = word.text
-        elif _is_raised(word, before):
+        if before is not None and _is_raised(word, before):
             text += word.text.translate(SUPERSCRIPT)
-        else:
-            text += f" {word.text}"
-        before = before if before and _is_raised(word, before) else word
+            continue
+        text += word.text if before is None else f" {word.text}"
+        before = word
     return text
 
 
 def _is_raised(word: Word, before: Word) -> bool:
-    small = word.height < 0.93 * before.height and word.bottom > before.bottom + 0.1 * before.height
-    return small and word.text.isdigit() and word.left - before.right < 0.3 * before.height
+    if not word.text.isdigit() or word.height >= 0.93 * before.height:
+        return False
+    return word.bottom > before.bottom + 0.1 * before.height and word.left - before.right < 0.3 * before.height
 
 
 def lines_of(words: list[Word]) -> list[Line]:

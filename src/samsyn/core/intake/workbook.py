@@ -18,7 +18,7 @@ from samsyn.core.tables import Document, Paragraph, Table, Value
 COLUMN_OR_FAR = re.compile(rb' r="([A-Z]{1,7}(?:\d{6,9})?)')
 ROW = re.compile(rb'<row [^>]*?\br="(\d{1,9})')
 # … and in any way that XML allows, which only a hand-made file needs.
-ODD = (b"r='", b"\tr=", b"\nr=", b"\rr=", b"r =", b"r= ", b":row", b":c ", b"&#")
+ODD = (b"r='", b"\tr=", b"\nr=", b"\rr=", b"r =", b"r= ")
 ANY_COLUMN_OR_FAR = re.compile(rb"""\sr\s*=\s*["']([A-Z]{1,7}(?:\d{6,9})?)""")
 ANY_ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br\s*=\s*["'](\d{1,9})""")
 # A cell with content, that is, not closed at once: asked only when an empty cell may be the far one.
@@ -47,7 +47,7 @@ def _refuse_far_cells(parts: Mapping[str, bytes]) -> None:
             continue
         odd = any(sign in content for sign in ODD)
         places = set((ANY_COLUMN_OR_FAR if odd else COLUMN_OR_FAR).findall(content))
-        rows = max(map(int, (ANY_ROW if odd else ROW).findall(content)), default=0)
+        rows = max(map(int, (not odd and ROW.findall(content)) or ANY_ROW.findall(content)), default=0)
         far = any(place[-1:].isdigit() for place in places)
         columns = max(map(_column_number, places), default=0) if not far else COLUMNS + 1
         if columns > COLUMNS or rows > ROWS or rows * columns > CELLS:
