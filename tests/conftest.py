@@ -118,3 +118,15 @@ def _nothing_remembered():
     except ModuleNotFoundError:  # the core is tested where Django cannot be imported
         return
     cache.clear()
+
+
+def pytest_terminal_summary(terminalreporter):
+    """How many doors were tried, and how many opened wrongly."""
+    counts = {"doors_tried": 0, "doors_wrong": 0}
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            for key, value in getattr(report, "user_properties", ()):
+                if key in counts and getattr(report, "when", "") == "call":
+                    counts[key] += value
+    if counts["doors_tried"]:
+        terminalreporter.write_line(f"doors: {counts['doors_tried']} tried, {counts['doors_wrong']} wrong")

@@ -118,7 +118,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     if TESTING
-    else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR / "cache"}
+    else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR / "cache", "OPTIONS": {"MAX_ENTRIES": 10000}}
 }
 
 # Language: Swedish is the source language of every string; English is a complete translation beside it.
@@ -193,6 +193,7 @@ if os.environ.get("SAMSYN_OIDC_SERVER"):
         ],
     }
 
+SAMSYN_SECURITY_CONTACT = os.environ.get("SAMSYN_SECURITY_CONTACT", "mailto:sakerhet@localhost")
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 if os.environ.get("SAMSYN_SMTP_HOST"):
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

@@ -1,0 +1,201 @@
+"""What it takes to open every address. An address that is not here fails the build.
+
+Door(rule, *arguments): arguments name objects of tests/access/world.py, or stand for themselves after "=".
+The rules are written out plainly here, without the product's own queries, so that the two can disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from samsyn.apps.organisations.policy import MAY_AS, ROLE_BY_KEY, PartIn, Permission
+
+P = Permission
+
+# Who they are: role, and the place where they have it (tests/conftest.py).
+WHO = {
+    "lead": ("process_leader", "owner"),
+    "controller": ("controller", "owner"),
+    "reader": ("reader", "owner"),
+    "manager": ("manager", "owner"),
+    "board": ("board", "owner"),
+    "administrator": ("administrator", "owner"),
+    "partner": ("process_leader", "partner"),
+    "funder": ("manager", "funder"),
+    "evaluator": ("evaluator", "evaluator"),
+    "foreign": ("process_leader", "foreign"),
+    "outsider": ("", ""),
+    "anonymous": None,
+}
+PARTS = {
+    "own": {"owner": PartIn.OWNER, "partner": PartIn.PARTNER, "funder": PartIn.FUNDER, "evaluator": PartIn.EVALUATOR},
+    "foreign": {"foreign": PartIn.OWNER},
+}
+HOLDERS = {
+    # Which place holds what does not belong to the project itself.
+    "own": {"owner": "owner", "funder": "funder", "evaluator": "evaluator"},
+    "foreign": {"owner": "foreign", "funder": "foreign", "evaluator": "foreign"},
+}
+
+Rule = Callable[[str, str], bool]
+
+
+@dataclass(frozen=True)
+class Door:
+    """rule(who, side) says whether the door opens; args name the objects in the address."""
+
+    rule: Rule
+    args: tuple[str, ...] = ()
+    query: str = ""
+
+
+def role_of(who: str) -> frozenset[Permission]:
+    key = WHO[who][0] if WHO[who] else ""
+    return ROLE_BY_KEY[key].may if key else frozenset()
+
+
+def everyone(who: str, side: str) -> bool:
+    return True
+
+
+def signed_in(who: str, side: str) -> bool:
+    return who != "anonymous"
+
+
+def member(who: str, side: str) -> bool:
+    """Anyone with a role somewhere."""
+    return bool(role_of(who))
+
+
+def somewhere(word: Permission) -> Rule:
+    """The role allows the word in the person's own organisation, whatever that is."""
+    return lambda who, side: word in role_of(who)
+
+
+def project(word: Permission) -> Rule:
+    """The place has a part in the project, the part allows the word, and so does the role."""
+
+    def opens(who: str, side: str) -> bool:
+        if not WHO[who]:
+            return False
+        part = PARTS[side].get(WHO[who][1])
+        return part is not None and word in MAY_AS[part] & role_of(who)
+
+    return opens
+
+
+def at(holder: str, word: Permission) -> Rule:
+    """The role allows the word at the very organisation that holds the thing."""
+    return lambda who, side: bool(WHO[who]) and WHO[who][1] == HOLDERS[side][holder] and word in role_of(who)
+
+
+def either(*rules: Rule) -> Rule:
+    return lambda who, side: any(rule(who, side) for rule in rules)
+
+
+def both(*rules: Rule) -> Rule:
+    return lambda who, side: all(rule(who, side) for rule in rules)
+
+
+def uploader(who: str, side: str) -> bool:
+    """A draft is its uploader's: the evaluator's on our side, somebody else's on the other."""
+    return who == "evaluator" and side == "own"
+
+
+SEE, EDIT = project(P.PROJECT_VIEW), project(P.PROJECT_EDIT)
+CLUSTER = either(at("evaluator", P.PROJECT_VIEW), SEE)
+
+
+def doors(rule: Rule, args: tuple[str, ...], *names: str) -> dict[str, Door]:
+    return dict.fromkeys(names, Door(rule, args))
+
+
+ACCOUNT_OPEN = (
+    "account_login", "account_signup", "account_inactive", "account_reset_password", "account_reset_password_done",
+    "account_reset_password_from_key_done", "account_confirm_login_code", "account_email_verification_sent",
+    "mfa_authenticate", "mfa_login_webauthn", "socialaccount_login_cancelled", "socialaccount_login_error",
+)  # fmt: skip
+ACCOUNT_SIGNED_IN = (
+    "account_logout", "account_email", "account_change_password", "account_set_password", "account_reauthenticate",
+    "mfa_index", "mfa_reauthenticate", "mfa_activate_totp", "mfa_generate_recovery_codes", "mfa_list_webauthn",
+    "mfa_add_webauthn", "mfa_reauthenticate_webauthn", "socialaccount_connections",
+)  # fmt: skip
+
+DOORS: dict[str, Door] = {
+    # web
+    **doors(everyone, (), "accessibility", "set_language", "robots", "security"),
+    **doors(signed_in, (), "overview", "search", "help"),
+    "help-page": Door(signed_in, ("=granska",)),
+    # accounts
+    **doors(everyone, (), *ACCOUNT_OPEN),
+    **doors(signed_in, (), *ACCOUNT_SIGNED_IN),
+    # organisations
+    "organisation-list": Door(signed_in),
+    "organisation-new": Door(somewhere(P.CALL_EDIT)),
+    "my-access": Door(signed_in),
+    "trail": Door(somewhere(P.AUDIT_READ)),
+    "organisation": Door(member, ("organisation",)),
+    "members": Door(at("owner", P.MEMBER_EDIT), ("organisation",)),
+    "membership-add": Door(at("owner", P.MEMBER_EDIT), ("organisation",)),
+    "membership-end": Door(at("owner", P.MEMBER_EDIT), ("membership",)),
+    # catalogue
+    "catalogue": Door(signed_in),
+    **doors(somewhere(P.CATALOGUE_EDIT), (), "measure-new", "term-new"),
+    "measure": Door(lambda who, side: bool(WHO[who]) and WHO[who][1] == HOLDERS[side]["owner"], ("measure",)),
+    "term": Door(lambda who, side: bool(WHO[who]) and WHO[who][1] == HOLDERS[side]["owner"], ("term",)),
+    "measure-revise": Door(at("owner", P.CATALOGUE_EDIT), ("measure",)),
+    "term-revise": Door(at("owner", P.CATALOGUE_EDIT), ("term",)),
+    # portfolio
+    **doors(signed_in, (), "project-list", "call-list", "overlap", "meeting-list"),
+    **doors(somewhere(P.PROJECT_EDIT), (), "project-new", "meeting-new"),
+    "call-new": Door(somewhere(P.CALL_EDIT)),
+    **doors(
+        SEE, ("project",), "project", "project-theory", "project-goals", "project-economy", "project-report",
+    ),
+    **doors(
+        EDIT, ("project",), "project-parties", "project-places", "project-phases", "project-edit", "project-stop",
+        "project-theory-new", "goal-new", "budget-line-new", "volume-new",
+    ),
+    "party-end": Door(EDIT, ("party",)),
+    **doors(EDIT, ("place",), "place-edit", "place-remove"),
+    **doors(EDIT, ("phase",), "phase-edit", "phase-remove"),
+    "theory": Door(SEE, ("theory",)),
+    "goal": Door(SEE, ("goal",)),
+    "goal-edit": Door(EDIT, ("goal",)),
+    **doors(project(P.GOAL_ADOPT), ("goal",), "goal-adopt", "goal-stop", "goal-reformulate"),
+    **doors(EDIT, ("budget_line",), "budget-line-edit", "budget-line-remove"),
+    **doors(EDIT, ("volume",), "volume-edit", "volume-remove"),
+    "call": Door(at("funder", P.PROJECT_VIEW), ("call",)),
+    **doors(at("funder", P.CALL_EDIT), ("call",), "call-edit", "call-publish", "call-theory-new"),
+    "application-new": Door(somewhere(P.PROJECT_EDIT), ("open_call",)),
+    "application": Door(at("owner", P.PROJECT_VIEW), ("application",)),
+    **doors(at("owner", P.PROJECT_EDIT), ("application",), "application-edit", "application-send"),
+    "application-decide": Door(at("funder", P.CALL_EDIT), ("sent",)),
+    "meeting": Door(SEE, ("meeting",)),
+    # reporting
+    "report-list": Door(signed_in),
+    "report-new": Door(lambda who, side: any(project(P.REPORT_EDIT)(who, each) for each in PARTS)),
+    **doors(SEE, ("report",), "report", "report-docx", "report-xlsx", "report-pdf"),
+    "report-section": Door(project(P.REPORT_EDIT), ("report", "=sammanfattning")),
+    "report-freeze": Door(project(P.REPORT_FREEZE), ("report",)),
+    **doors(SEE, ("snapshot",), "snapshot", "snapshot-docx", "snapshot-xlsx", "snapshot-pdf"),
+    "cluster-report": Door(CLUSTER, ("cluster",)),
+    "meeting-edit": Door(at("owner", P.PROJECT_EDIT), ("meeting",)),
+}  # fmt: skip
+
+# Addresses that take a secret or an outside party instead of a person's rights; tried in tests of their own.
+ELSEWHERE = {
+    "chart": "tests/web/test_shared_pages.py",
+    "socialaccount_signup": "leads back to sign-in unless an identity provider has just answered",
+    "mfa_deactivate_totp": "404 until one has a code app of one's own",
+    "mfa_view_recovery_codes": "404 until one has a code app of one's own",
+    "mfa_download_recovery_codes": "404 until one has a code app of one's own",
+    "account_confirm_email": "a key from an e-mail",
+    "account_reset_password_from_key": "a key from an e-mail",
+    "mfa_remove_webauthn": "a key of one's own",
+    "mfa_edit_webauthn": "a key of one's own",
+    "openid_connect_login": "leads to the identity provider",
+    "openid_connect_callback": "comes from the identity provider",
+    "styleguide": "only while testing",
+}
