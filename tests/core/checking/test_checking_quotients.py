@@ -74,3 +74,17 @@ def test_a_change_in_per_cent() -> None:
     drawing = "\n".join(["| Ort | 2019 | 2020 | Förändring, % |", *lines])
     assert report(drawing).findings == ()
     assert pairs(report(drawing.replace("25,0", "52,0")), "share") == {("52,0", "25,0")}
+
+
+def test_a_label_that_means_something_else_is_left_alone() -> None:
+    rows = ["| A | 1 000 kr | 10 | 5 kr |", "| B | 900 kr | 6 | 7 kr |", "| C | 700 kr | 9 | 4 kr |"]
+    assert (
+        report("\n".join(["| Projekt | Summa kostnader | Deltagare | Kostnad per deltagare |", *rows])).findings == ()
+    )
+
+
+def test_costs_in_thousands_and_a_cost_per_person_in_kronor() -> None:
+    rows = ["| A | 1 204 | 10 | 120 400 |", "| B | 906 | 6 | 151 000 |"]
+    drawing = "\n".join(["| Projekt | Summa kostnader | Deltagare | Kostnad per deltagare |", *rows])
+    assert report(drawing).findings == ()
+    assert report(drawing).relations_verified == 2

@@ -136,3 +136,30 @@ def test_a_block_that_divides_the_total_anew() -> None:
 
 def _held(found: Report, words: str) -> int:
     return sum(relation.holds for relation in found.relations if relation.formula.startswith(words))
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        # The same person may have given several answers.
+        (
+            "| Stöd | Antal |\n| Praktik | 30 |\n| Studier | 25 |\n| Samtal | 15 |\n| Totalt | 55 |",
+            "Flera svar var möjliga.",
+        ),
+        # Only some of the rows divide the total.
+        ("| Deltagare | Antal |\n| Kvinnor | 40 |\n| Män | 30 |\n| Utrikes födda | 25 |\n| Totalt | 70 |",),
+        # A share of 100 % of its own base says nothing about a sum.
+        ("| Ort | Antal | Andel nöjda |\n| Lund | 12 | 100 % |\n| Osby | 15 | 80 % |\n| Eslöv | 9 | 67 % |",),
+        # Averages with a line for all.
+        ("| Ort | NKI | Betyg |\n| Lund | 70 | 3,4 |\n| Osby | 75 | 4,1 |\n| Totalt | 72 | 3,8 |",),
+        # A note on rounding.
+        (
+            "| Post | A | B |\n| x | 104 | 205 |\n| y | 203 | 301 |\n| Summa | 308 | 506 |",
+            "På grund av avrundning stämmer inte alla summor.",
+        ),
+        # One row in two units is no sum.
+        ("| Ort | Deltagare | Timmar | Dagar | Totalt |\n| Lund | 4 | 50 | 7 | 57 |\n| Osby | 2 | 30 | 5 | 35 |",),
+    ],
+)
+def test_what_looks_like_a_sum_but_is_none(blocks: tuple[str, ...]) -> None:
+    assert serious(report(*blocks)) == []

@@ -109,3 +109,21 @@ def test_numbers_of_a_sentence() -> None:
     )
     assert [mention.text for mention in one.mentions] == ["5 656 kr", "32%"]
     assert [mention.text for mention in two.mentions] == ["12,5"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "I år kom 45 kvinnor och 30 män i 3 grupper, vilket är 20 % fler än planerade 60.",
+        "Samverkan är när 1+1=3.",
+        "I ALFA har 78 % av de budgeterade medlen använts.",
+        "Ett annat projekt fick 2,2 miljoner kronor till sin bil.",
+        "Alla projekt utom DELTA hade lägre kostnader än planerat.",
+    ],
+)
+def test_sentences_that_say_nothing_wrong(sentence: str) -> None:
+    assert [finding.message for finding in report(OUTCOME, sentence).findings] == []
+
+
+def test_a_sum_in_a_sentence() -> None:
+    assert pairs(report("Tillsammans blev det 120 + 35 = 165 deltagare."), "sum") == {("165 deltagare", "155")}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from samsyn.core.checking.families import Family
-from samsyn.core.checking.sums import lines_of, search
+from samsyn.core.checking.lines import lines_of
+from samsyn.core.checking.sums import search
 from samsyn.core.tables.labels import is_total, normal
 from samsyn.core.tables.structure import Block, Sheet
 

@@ -15,10 +15,13 @@ from samsyn.core.checking.mentions import sentences
 from samsyn.core.checking.repeats import check_repeats
 from samsyn.core.checking.report import SEVERITIES, Finding, Relation, Report
 from samsyn.core.checking.statements import check_statements
-from samsyn.core.checking.written import check_brackets, check_form, check_written
+from samsyn.core.checking.written import check_brackets, check_form, check_sentence, check_written
 from samsyn.core.parameters import Measure
-from samsyn.core.tables.document import Document, Paragraph
+from samsyn.core.tables.document import Document, Paragraph, Table
+from samsyn.core.tables.labels import ROUNDED
 from samsyn.core.tables.structure import Sheet, sheet_of
+
+NOTES_AFTER = 2  # paragraphs after a table that may be its notes
 
 
 @dataclass
@@ -43,7 +46,7 @@ def check(document: Document, measures: Sequence[Measure] = ()) -> Report:
     measures: definitions by whose labels figures are recognised; without them only sums, shares and ratios that fit
     over the rows, classes and written sums are checked.
     """
-    work = Work(Measures(measures), [sheet_of(table, index) for index, table in enumerate(document.tables)])
+    work = Work(Measures(measures), _sheets(document))
     for sheet in work.sheets:
         families, relations, findings = check_margins(sheet, work.measures)
         work.families += families
@@ -54,6 +57,22 @@ def check(document: Document, measures: Sequence[Measure] = ()) -> Report:
     _check_text(document, work)
     findings = sorted(work.findings, key=_order)
     return Report(len(work.sheets), tuple(work.relations), tuple(findings), document.name)
+
+
+def _sheets(document: Document) -> list[Sheet]:
+    """Every table with what is said just before and after it: notes on overlap and rounding belong to it."""
+    sheets: list[Sheet] = []
+    for place, block in enumerate(document.blocks):
+        if isinstance(block, Table):
+            sheet = sheet_of(block, len(sheets))
+            near = document.blocks[max(0, place - 1) : place + 1 + NOTES_AFTER]
+            said = [each.text for each in near if isinstance(each, Paragraph)]
+            last = [str(cell) for row in block.rows[-2:] for cell in row if type(cell) is str and len(cell) > 20]
+            sheet.notes = " ".join([sheet.caption, *said, *last]).lower()
+            if ROUNDED.search(sheet.notes):
+                sheet.grid.exact[:] = False
+            sheets.append(sheet)
+    return sheets
 
 
 def _check_names(work: Work) -> None:
@@ -109,6 +128,8 @@ def _check_text(document: Document, work: Work) -> None:
             said = sentences(block.text, number, block.page)
             check_claims(said, evidence, heard)
             check_statements(said, last, evidence, heard)
+            for sentence in said:
+                work.add(check_sentence(sentence.text, sentence.where))
             number += 1
         else:
             last = next(tables)

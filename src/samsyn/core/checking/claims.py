@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from samsyn.core.checking.facts import TOTAL, Fact
@@ -12,7 +12,6 @@ from samsyn.core.checking.meaning import Measures, Quantity
 from samsyn.core.checking.mentions import Mention, Sentence
 from samsyn.core.checking.report import Finding, Relation, Severity
 from samsyn.core.quantities import NBSP, swedish
-from samsyn.core.tables.labels import PLAN
 
 CHANGE = re.compile(
     (
@@ -23,6 +22,7 @@ CHANGE = re.compile(
 )
 UP = frozenset("fler högre mer större ökning längre dyrare".split())  # noqa: SIM905
 THAN_PLAN = re.compile(r"\bän\b[^.;]{0,25}\b(?:planera|budgetera|beräkna|förvänta|ursprunglig|beslut|plan\b|målet)")
+MONEY_WORDS = re.compile(r"budget|medel|kostna|stöd|finansier|anslag|bidrag")
 USED = re.compile(
     r"^\s*av\b[^.;]{0,30}\b(?:budget|planera|bevilja|avsatt)\w*[^.;]*\b(?:använ|förbruk|utnyttja)\w*", re.I
 )
@@ -46,11 +46,13 @@ class Evidence:
     measures: Measures
     by_value: dict[float, list[Fact]] = field(default_factory=lambda: defaultdict(list))
     by_name: dict[tuple[str, Quantity], Fact] = field(default_factory=dict)
+    entities: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         for fact in self.facts:
             self.by_value[round(fact.value, 6)].append(fact)
             self.by_name.setdefault((fact.entity, fact.quantity), fact)
+        self.entities = sorted({fact.entity for fact in self.facts} - {TOTAL, ""})
 
     def equal(self, mention: Mention) -> list[Fact]:
         """Figures that the number repeats exactly."""
@@ -61,8 +63,8 @@ class Evidence:
         measure = self.measures.by_code.get(fact.quantity.measure)
         return bool(measure and measure.percent)
 
-    def total(self, measure: str, part: str, sex: str = "") -> Fact | None:
-        return self.by_name.get((TOTAL, Quantity(measure, sex, part)))
+    def total(self, measure: str, part: str, entity: str = TOTAL) -> Fact | None:
+        return self.by_name.get((entity, Quantity(measure, "", part)))
 
 
 @dataclass
@@ -131,6 +133,9 @@ def _check_change(
     if low - mention.half - 1e-9 <= mention.value <= high + mention.half + 1e-9:
         heard.holds(sentence, words)
         return
+    largest = max(each.value for each in earlier)
+    if after.value < largest or not 0.3 <= after.value / value <= 3 or abs(computed - mention.value) > 40:
+        return  # the number before the percentage need not be what it compares
     near = abs(computed - mention.value) < 2 * mention.half
     reason = _other_population(mention, after, value, named, sign, paragraph, evidence)
     message = (
@@ -196,8 +201,9 @@ def _other_population(
 def _check_used(sentence: Sentence, mention: Mention, evidence: Evidence, heard: Heard) -> None:
     """ "77 % av de budgeterade medlen har använts": outcome over plan of an amount of money."""
     shares: list[tuple[float, Fact, Fact]] = []
+    entity = next((e for e in evidence.entities if re.search(rf"(?<!\w){re.escape(e)}(?!\w)", sentence.words)), TOTAL)
     for code, measure in evidence.measures.by_code.items():
-        plan, actual = evidence.total(code, "plan"), evidence.total(code, "actual")
+        plan, actual = evidence.total(code, "plan", entity), evidence.total(code, "actual", entity)
         if measure.unit == "SEK" and plan is not None and actual is not None and plan.value:
             shares.append((100 * actual.value / plan.value, actual, plan))
     if not shares:
@@ -217,7 +223,7 @@ def _check_used(sentence: Sentence, mention: Mention, evidence: Evidence, heard:
 
 def _check_rounded(sentence: Sentence, mention: Mention, evidence: Evidence, heard: Heard) -> None:
     """ "38,3 miljoner kronor" beside a total of 38 374 980 kr."""
-    if mention.about:
+    if mention.about or not MONEY_WORDS.search(sentence.words):
         return
     near: Fact | None = None
     for fact in evidence.facts:
@@ -339,16 +345,6 @@ def _term(wanted: Quantity, evidence: Evidence) -> Fact | None:
         if found is not None:
             return found
     return None
-
-
-def planned_words(text: str) -> bool:
-    """The text speaks of a plan."""
-    return PLAN.search(text.lower()) is not None
-
-
-def totals(facts: Sequence[Fact]) -> Iterator[Fact]:
-    """Facts about all entities together."""
-    return (fact for fact in facts if fact.entity == TOTAL)
 
 
 def _percent(value: float, decimals: int = 0) -> str:

@@ -109,6 +109,8 @@ def _run(labels: Sequence[str], places: Sequence[int]) -> Iterator[list[Interval
     found = [each for label, place in pairs if (each := interval(label, place)) is not None]
     if len(found) < 2 or 3 * len(found) < 2 * len(pairs) or all(each.open for each in found):
         return
+    if len({each.unit for each in found if each.unit}) > 1:
+        return  # months and years
     if len({(each.low, each.high) for each in found}) < len(found):
         return  # the same classes for several groups
     within = [

@@ -42,12 +42,35 @@ def named_ratios(sheet: Sheet, measures: Measures, by_row: bool) -> list[Family]
         if top is None or base is None or line in (top, base):
             continue
         percent = measures.by_code[quantity.measure].percent
+        scale = 100.0 if percent else _money_scale(sheet, line, top, base, cross, by_row)
         words = f"{_label(sheet, line, by_row)} = {_label(sheet, top, by_row)} / {_label(sheet, base, by_row)}"
-        family = _family(sheet, line, top, base, cross, by_row, 100.0 if percent else 1.0, words, "measure")
+        family = _family(sheet, line, top, base, cross, by_row, scale, words, "measure")
         if percent:
             family.kind = "share"
-        found.append(family)
+        if not _other_definition(family):
+            found.append(family)
     return found
+
+
+def _money_scale(sheet: Sheet, line: int, top: int, base: int, cross: IntArray, by_row: bool) -> float:
+    """Costs in thousands and a cost per person in kronor: the power of ten nearest to what most cells show."""
+    value = sheet.grid.value[:, cross] if by_row else sheet.grid.value[cross].T
+    with np.errstate(all="ignore"):
+        off = np.log10(value[line] / (value[top] / value[base]))
+    known = off[np.isfinite(off)]
+    nearest = 3 * round(float(np.median(known)) / 3) if len(known) else 0
+    return 10.0**nearest if abs(nearest) <= 6 else 1.0
+
+
+def _other_definition(family: Family) -> bool:
+    """No row of three or more holds and most are far off: the label means something else here."""
+    tested = family.tested
+    if tested.sum() < 3 or (family.holds & ~family.trivial).any():
+        return False
+    target = family.sheet.grid.value[family.target[:, 0], family.target[:, 1]][tested]
+    with np.errstate(all="ignore"):
+        off = np.abs(family.computed[tested] - target) / np.maximum(np.abs(target), 1e-9)
+    return bool(np.median(off) > 0.25)
 
 
 def _line_of(named: dict[Quantity, int], wanted: Quantity) -> int | None:

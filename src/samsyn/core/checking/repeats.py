@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import combinations
@@ -10,6 +11,8 @@ from samsyn.core.checking.facts import FORMS, TOTAL, Fact
 from samsyn.core.checking.meaning import Measures, Quantity
 from samsyn.core.checking.report import Cell, Finding, Relation, Suggestion
 
+YEARS = re.compile(r"\b(?:19|20)\d\d\b")
+TELLING = 10  # smaller figures agree by chance
 LEAST_AGREEING = 3  # so many figures must be common and equal before two tables are taken to show the same thing
 
 
@@ -35,7 +38,8 @@ def check_repeats(
     findings: list[Finding] = []
     for common in pairs.values():
         agreeing = [a.agrees(b) for a, b in common]
-        if sum(agreeing) < LEAST_AGREEING or 5 * sum(agreeing) < 3 * len(common):
+        telling = sum(agree and abs(a.value) >= TELLING for (a, _), agree in zip(common, agreeing, strict=True))
+        if _other_year(*common[0]) or telling < LEAST_AGREEING or 5 * sum(agreeing) < 3 * len(common):
             continue
         for (a, b), agree in zip(common, agreeing, strict=True):
             words = f"{_named(a, measures)}: {a.text} i {_table(a)} och {b.text} i {_table(b)}"
@@ -43,6 +47,12 @@ def check_repeats(
             if not agree:
                 findings.append(_finding(a, b, measures, wrong))
     return relations, findings
+
+
+def _other_year(a: Fact, b: Fact) -> bool:
+    """The captions name different years."""
+    first, second = (set(YEARS.findall(fact.where.table)) for fact in (a, b))
+    return bool(first and second and not first & second)
 
 
 def _named(fact: Fact, measures: Measures) -> str:

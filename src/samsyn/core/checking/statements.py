@@ -10,7 +10,7 @@ from samsyn.core.checking.claims import Evidence, Heard
 from samsyn.core.checking.facts import TOTAL, Fact
 from samsyn.core.checking.meaning import Quantity
 from samsyn.core.checking.mentions import Mention, Sentence
-from samsyn.core.checking.report import Finding, Relation
+from samsyn.core.checking.report import Finding, Relation, Severity
 from samsyn.core.checking.wording import place
 from samsyn.core.quantities import NBSP, swedish
 from samsyn.core.tables.grid import NUMBER
@@ -98,7 +98,9 @@ def _answers(sentence: Sentence, heard: Heard) -> None:
                 f"närmast är {nearest}, som är {swedish(share, 1)}{NBSP}%. Ange antalet, eller rätta procenttalet."
             )
             shown = f"{swedish(share, mention.number.decimals)}{NBSP}%"
-            heard.findings.append(Finding("share", "warning", sentence.where, mention.text, shown, message))
+            near = stated is not None or paragraph == sentence.paragraph
+            severity: Severity = "warning" if near else "note"
+            heard.findings.append(Finding("share", severity, sentence.where, mention.text, shown, message))
 
 
 def _all_but(sentence: Sentence, evidence: Evidence, heard: Heard) -> None:

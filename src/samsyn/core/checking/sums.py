@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 
-from samsyn.core.checking.families import Family, IntArray, lines_to_cells
-from samsyn.core.tables.grid import NUMBER, UNKNOWN, BoolArray, FloatArray
+from samsyn.core.checking.families import Family
+from samsyn.core.checking.lines import SAMPLE, Lines, lines_of
+from samsyn.core.tables.grid import NUMBER
 from samsyn.core.tables.labels import (
     CHANGE,
-    is_additive,
+    OVERLAP,
     is_only_total,
     is_part_of,
     is_total,
@@ -20,35 +22,12 @@ from samsyn.core.tables.labels import (
     part_of,
     says_amount,
 )
-from samsyn.core.tables.structure import Block, Sheet
+from samsyn.core.tables.structure import Sheet
 
 MOST_LINES = 120  # beyond this only labelled totals are tried
-SAMPLE = 48  # cross lines looked at before a full check
+MOST_SUBSETS = 10  # rows of which every choice is tried
 LEAST_HITS = 3  # of a sum that no label announces
 BITS = 4.0  # powers of ten against coincidence for a sum that no label announces
-
-
-@dataclass
-class Lines:
-    """Rows (or columns) that may add up. Arrays have shape (lines, cross lines)."""
-
-    sheet: Sheet
-    by_row: bool
-    index: IntArray  # row or column number of each line
-    cross: IntArray
-    labels: list[str]
-    groups: list[str]  # lines of one group may be added: the leaf of the header, plan or outcome
-    value: FloatArray
-    usable: BoolArray  # a number, blank or dash that can be added
-    number: BoolArray
-    slack: FloatArray
-    units: list[str]  # the unit printed behind most numbers of a line
-
-    def family(self, target: int, parts: Sequence[int], words: str, reason: str) -> Family:
-        cross = self.cross[self.number[target]]
-        chosen = self.index[np.asarray(parts, np.intp)]
-        cells = lines_to_cells(self.index[[target]], cross, self.by_row)[:, 0]
-        return Family("sum", self.sheet, "sum", cells, lines_to_cells(chosen, cross, self.by_row), words, reason)
 
 
 @dataclass(frozen=True)
@@ -65,51 +44,6 @@ class Fit:
     def rank(self) -> tuple[int, bool]:
         """More hits than misses first, then a natural border."""
         return 2 * self.hits - self.tried, self.whole
-
-
-def lines_of(sheet: Sheet, rows: Sequence[int], columns: Sequence[int], by_row: bool, block: Block | None) -> Lines:
-    """Cut the lines out of a sheet; percentages and figures that do not add are left out."""
-    grid = sheet.grid
-    columns = [c for c in columns if is_additive(sheet.column_label(c, block))]
-    rows = [r for r in rows if len(rows) > 2_000 or is_additive(sheet.row_label(r))]
-    where = np.ix_(np.asarray(rows, np.intp), np.asarray(columns, np.intp))
-    number = (sheet.quantity & (grid.kind == NUMBER) & ~grid.percent)[where]
-    usable = number | ((grid.kind != NUMBER) & (grid.kind != UNKNOWN))[where]
-    value = np.where(number, grid.value[where], 0.0)
-    slack = np.where(number & ~grid.exact[where], grid.half[where], 0.0)
-    if not by_row:
-        number, usable, value, slack = number.T, usable.T, value.T, slack.T
-    index, cross = (rows, columns) if by_row else (columns, rows)
-    shown = (grid.kind == UNKNOWN)[where]
-    keep = (number | (shown if by_row else shown.T)).any(axis=1)
-    kept = [line for line, good in zip(index, keep, strict=True) if good]
-    labels = [_label(sheet, line, by_row, block) for line in kept]
-    groups = ["" if by_row else _group(sheet, line, block) for line in kept]
-    units = [_unit(sheet, line, cross, by_row) for line in kept]
-    arrays = (value[keep], usable[keep], number[keep], slack[keep])
-    return Lines(sheet, by_row, np.asarray(kept, np.intp), np.asarray(cross, np.intp), labels, groups, *arrays, units)
-
-
-def _unit(sheet: Sheet, line: int, cross: Sequence[int], by_row: bool) -> str:
-    if not sheet.grid.parsed:
-        return ""
-    cells = [(line, x) if by_row else (x, line) for x in cross[:SAMPLE]]
-    units = [number.unit for cell in cells if (number := sheet.grid.parsed.get(cell)) is not None]
-    return max(sorted(set(units)), key=units.count) if units else ""
-
-
-def _label(sheet: Sheet, line: int, by_row: bool, block: Block | None) -> str:
-    if not by_row:
-        return sheet.column_label(line, block)
-    words = sheet.row_labels(line)
-    return next((word for word in reversed(words) if is_total(word)), words[-1] if words else "")
-
-
-def _group(sheet: Sheet, column: int, block: Block | None) -> str:
-    path = sheet.path(column, block)
-    leaf = path[-1] if path else ""
-    part = part_of(" ".join(path))
-    return part or (normal(leaf) if len(path) > 1 and not is_total(leaf) else "")
 
 
 def sums_of(sheet: Sheet, taken_columns: set[int], taken_rows: set[int]) -> list[Family]:
@@ -309,21 +243,31 @@ def _believed(lines: Lines, i: int, fit: Fit, labelled: bool) -> bool:
 
 
 def _is_all(lines: Lines, i: int) -> bool:
-    """The line shows 100 % beside its numbers, so it holds everything."""
+    """The line shows 100 % beside its numbers, and the other percentages make up that hundred."""
     grid = lines.sheet.grid
-    line = int(lines.index[i])
-    cells = (line, slice(None)) if lines.by_row else (slice(None), line)
-    return bool((grid.percent[cells] & (np.abs(grid.value[cells] - 100.0) < 1e-9)).any())
+    line, others = int(lines.index[i]), np.delete(lines.index, i)
+    own = grid.percent[line] if lines.by_row else grid.percent[:, line]
+    shown = grid.value[line] if lines.by_row else grid.value[:, line]
+    for x in np.flatnonzero(own & (np.abs(shown - 100.0) < 1e-9)):
+        where = (others, x) if lines.by_row else (x, others)
+        parts = grid.value[where][grid.percent[where] & ~np.isnan(grid.value[where])]
+        if len(parts) >= 2 and abs(parts.sum() - 100.0) <= 0.5 * (len(parts) + 1):
+            return True
+    return False
 
 
 def _plausible_single(lines: Lines, i: int, fit: Fit) -> bool:
-    """A lone labelled total that misses: only the line that closes a block, and only by less than half."""
-    if max(fit.parts) > i:
+    """A lone labelled total that misses: it closes a block, misses by less than half, and no choice of rows fits."""
+    if max(fit.parts) > i or OVERLAP.search(lines.sheet.notes):
         return False
     cross = np.flatnonzero(lines.number[i])
     target = float(lines.value[i, cross[0]])
     parts = lines.value[np.asarray(fit.parts), cross[0]]
-    return bool(len(parts) >= 2 and target > parts.max() and abs(target - parts.sum()) < 0.5 * target)
+    if len(parts) < 2 or target <= parts.max() or abs(target - parts.sum()) >= 0.5 * target:
+        return False
+    return len(parts) > MOST_SUBSETS or not any(
+        abs(sum(some) - target) < 1e-9 for size in range(2, len(parts)) for some in combinations(parts.tolist(), size)
+    )
 
 
 def _doubt(lines: Lines, family: Family) -> None:
@@ -343,6 +287,9 @@ def _doubt(lines: Lines, family: Family) -> None:
         counted = says_amount(label) or (exact and (bool(label) or proven.sum() >= LEAST_HITS))
         parts = np.sort(values[n])
         amid = targets[n] < parts[-1] and (parts[:-1].sum() > targets[n] or len(parts) == 2)
+        if OVERLAP.search(lines.sheet.notes) and targets[n] < parts.sum():
+            family.reported[n] = False  # the same person may stand in several rows
+            continue
         hidden = not filled[n] and targets[n] > parts.sum() and not zeros
         family.reported[n] = not hidden and (sure or counted or not amid)
 

@@ -35,6 +35,15 @@ def check_written(
     return relations, findings
 
 
+def check_sentence(text: str, where: Where) -> tuple[list[Relation], list[Finding]]:
+    """A sum written out in running text; "1 + 1 = 3" is a saying."""
+    relations: list[Relation] = []
+    findings: list[Finding] = []
+    if "=" in text:
+        _check([each for each in equations(text) if each.total.value >= 10], where, relations, findings)
+    return relations, findings
+
+
 def check_brackets(sheet: Sheet) -> tuple[list[Relation], list[Finding]]:
     """ "210 (78 %)": the share of the total in the same column or row."""
     relations: list[Relation] = []

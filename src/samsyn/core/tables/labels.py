@@ -50,10 +50,13 @@ YEAR = re.compile(r"^(?:19|20)\d\d$")
 DATE = re.compile(
     r"^\d{4}-\d{1,2}(?:-\d{1,2})?$|^\d{1,2}/\d{1,2}(?:[ -]\d{2,4})?$|^\d{6}-\d{4}$|^\d{1,2}[.:]\d\d[.:]\d\d$"
 )
-LOST = re.compile(
-    r"flera (?:svar|alternativ|val)|fler än ett|släpper|släpar"
-    r"|överensstämmer inte|dubbelräkn|unika (?:personer|individer)"
+OVERLAP = re.compile(
+    r"flera (?:svar|alternativ|val|insatser|kategorier|grupper)|fler än (?:ett|en)\b"
+    r"|mer än (?:ett|en) (?:svar|insats|kategori|grupp|gång)"
+    r"|dubbelräkn|överlappa|unika (?:personer|individer|deltagare)|samma person kan|släpar|stämmer inte summan"
+    r"|summerar inte|inte summera|bortfall|uppgift saknas för|partiellt"
 )
+ROUNDED = re.compile(r"avrund")
 
 
 @lru_cache(maxsize=20_000)

@@ -49,6 +49,7 @@ class Sheet:
     blocks: list[Block]
     quantity: BoolArray  # (rows, columns): a number that is a quantity, or a dash among such
     caption: str = ""
+    notes: str = ""  # what is said near the table, in small letters
 
     @cached_property
     def columns(self) -> list[int]:
