@@ -35,6 +35,10 @@ SPLIT = "Dela upp filen, eller ta bort det som inte ska kontrolleras."
 RESAVE = "Öppna filen i sitt program, spara om den och försök igen."
 
 
+class SandboxFault(RuntimeError):
+    """The child could not get ready: something in this installation is broken, not the file."""
+
+
 def read_safely(name: str, data: bytes) -> Document:
     """Read one file in a child process. Unreadable (Swedish reason and remedy) whatever goes wrong there."""
     return document_from(ask("read", name, data)["document"])
@@ -50,6 +54,8 @@ def ask(work: str, name: str, data: bytes, **options: Any) -> dict[str, Any]:
     header = json.dumps({"work": work, "name": name, "bytes": len(data), "seconds": SECONDS, **options})
     reply, status = _converse(header.encode() + b"\n", data)
     answer = _understood(reply, status)
+    if "fault" in answer:
+        raise SandboxFault(str(answer["fault"]))
     if "error" in answer:
         raise Unreadable(str(answer["error"]), str(answer.get("remedy") or RESAVE))
     return answer

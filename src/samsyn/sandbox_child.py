@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import traceback
 from importlib import import_module
 from typing import Any, BinaryIO
 
@@ -31,8 +32,12 @@ def main() -> int:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # nothing a library prints may end up in the answer
     order = json.loads(sys.stdin.buffer.readline())
     limit(memory, int(order["seconds"]))
-    work = prepared(order)
-    shut_the_doors()
+    try:
+        work = prepared(order)
+        shut_the_doors()
+    except Exception:  # the file has not been looked at yet: the fault is ours, and must not be blamed on it
+        answers.write(json.dumps({"fault": traceback.format_exc()}).encode())
+        return 0
     try:
         answer = answered(work, order, sys.stdin.buffer)
         text = json.dumps(answer, ensure_ascii=False, separators=(",", ":"), default=str)

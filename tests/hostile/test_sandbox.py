@@ -56,6 +56,14 @@ def test_nothing_secret_goes_along(monkeypatch):
     assert not {name for name in sandbox._environment() if "SECRET" in name or "DJANGO" in name}
 
 
+def test_a_broken_installation_is_not_blamed_on_the_file(monkeypatch, tmp_path):
+    (tmp_path / "lxml").mkdir()
+    (tmp_path / "lxml" / "__init__.py").write_text("raise ImportError('lxml is not what it was')")
+    monkeypatch.setattr(sandbox, "SOURCE", f"{sandbox.SOURCE}:{tmp_path}")
+    with pytest.raises(sandbox.SandboxFault, match="lxml is not what it was"):
+        sandbox.read_safely("a.html", b"<p>1</p>")
+
+
 def test_a_child_that_thinks_too_long_is_ended(monkeypatch):
     monkeypatch.setattr(sandbox, "SECONDS", 1)
     slow = "<p " + " ".join(f"a{at}=1" for at in range(60_000)) + ">1</p>"
