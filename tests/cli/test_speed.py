@@ -5,7 +5,6 @@ from __future__ import annotations
 import resource
 
 import pytest
-
 from bench.check_speed import FILES, _timed
 
 
