@@ -49,7 +49,7 @@ def _finding(finding: dict[str, Any]) -> list[str]:
     lines = [f"    {SEVERITIES.get(finding['severity'], finding['severity'])}: {finding['message']}"]
     if place:
         lines.append(f"      Plats: {place}")
-    if where.get("text"):
+    if where.get("text") and where["text"] != finding.get("printed"):
         lines.append(f"      Text: {_shortened(str(where['text']), 200)}")
     if finding.get("printed") not in (None, "") or finding.get("computed") not in (None, ""):
         lines.append(f"      Tryckt: {_shown(finding.get('printed'))}   Uträknat: {_shown(finding.get('computed'))}")

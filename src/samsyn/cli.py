@@ -36,7 +36,11 @@ def main(arguments: list[str] | None = None) -> int:
     first = next((word for word in words if not word.startswith("-")), "")
     if first in ("check", "demo") or not words or words[0] in ("-h", "--help", "--version"):
         options = _parser().parse_args(words)
-        return int(options.run(options))
+        try:
+            return int(options.run(options))
+        except BrokenPipeError:  # the reader of our output (head, less) has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 1
     return _django(words)
 
 

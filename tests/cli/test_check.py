@@ -165,6 +165,13 @@ def test_the_demo_gets_its_port(monkeypatch):
     assert asked == {"port": 8123, "reset": True}
 
 
+def test_a_reader_that_has_seen_enough_is_no_fault(folder):
+    files = " ".join(str(folder / "falsk.csv") for _ in range(3))
+    line = f"{sys.executable} -m samsyn.cli check --explain {files} | head -1"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, check=False)
+    assert done.stderr == b""
+
+
 def test_the_command_is_installed():
     command = Path(sys.executable).parent / "samsyn"
     done = subprocess.run([command, "--version"], capture_output=True, check=False)
