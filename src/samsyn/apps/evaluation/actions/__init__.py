@@ -7,7 +7,13 @@ from samsyn.apps.evaluation.actions.clusters import (
     note_difference,
 )
 from samsyn.apps.evaluation.actions.drafts import check_draft, remove_draft
-from samsyn.apps.evaluation.actions.figures import choose_figure, correct_figure, import_table, type_figure
+from samsyn.apps.evaluation.actions.figures import (
+    choose_figure,
+    correct_figure,
+    import_table,
+    read_table,
+    type_figure,
+)
 from samsyn.apps.evaluation.actions.judgements import (
     answer_recommendation,
     assess_goal,
@@ -26,6 +32,6 @@ from samsyn.apps.evaluation.actions.publications import (
 __all__ = [
     "add_project_to_cluster", "add_table", "answer_recommendation", "assess_goal", "bring_in_publication",
     "change_cluster", "check_draft", "check_publication", "choose_figure", "correct_figure", "import_table", "judge",
-    "judge_finding", "make_claim", "make_cluster", "note_difference", "note_event", "recommend", "remove_draft",
+    "judge_finding", "make_claim", "make_cluster", "note_difference", "note_event", "read_table", "recommend", "remove_draft",
     "type_figure",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -72,6 +73,15 @@ def import_table(*, table: PublishedTable, by) -> list[StoredFigure]:
             made.append(_imported(table, r, c, place, measures[place.measure], number))
     record("table_imported", by=by, target=table, organisation=table.publication.organisation, figures=len(made))
     return made
+
+
+@transaction.atomic
+def read_table(*, table: PublishedTable, layout: dict[str, Any], by) -> list[StoredFigure]:
+    """Say how a table is to be read, and import it."""
+    table.layout = layout
+    saved(table, changed=["layout"])
+    record("table_interpreted", by=by, target=table, organisation=table.publication.organisation)
+    return import_table(table=table, by=by)
 
 
 def _imported(

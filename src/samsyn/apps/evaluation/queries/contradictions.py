@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from samsyn.apps.evaluation.models import Cluster, Finding, PublishedTable
 from samsyn.apps.evaluation.queries.figures import cluster_figures, project_figures
-from samsyn.apps.evaluation.queries.layouts import Place, places_of
+from samsyn.apps.evaluation.queries.layouts import BadLayout, Place, places_of
 from samsyn.apps.portfolio.models import Project
 from samsyn.core.quantities import rounded
 from samsyn.core.tables.figure import Figure
@@ -53,14 +53,18 @@ class ContradictionView:
         return [cell for row in self.rows for cell in row if cell.differs or cell.findings]
 
 
-def contradiction_view(table: PublishedTable) -> ContradictionView:
-    """Every printed cell with what the figures give for the same thing, and the findings that explain it."""
+def contradiction_view(table: PublishedTable, *, user=None) -> ContradictionView:
+    """Every printed cell with what the figures give for the same thing, and the findings that explain it.
+
+    A publication is open to more people than the projects behind it: with a user, figures are used only where the
+    user may see them; findings, which say nothing beyond the print itself, always.
+    """
     findings = list(table.findings.all())
     at: dict[tuple[int, int], list[Finding]] = {}
     for finding in findings:
         if finding.row_index is not None and finding.column_index is not None:
             at.setdefault((finding.row_index, finding.column_index), []).append(finding)
-    places, figures = places_of(table), _figures(table)
+    places, figures = _places(table), _figures(table, user)
     style = style_of(str(cell) for row in table.rows for cell in row)
     head = [[str(cell) for cell in row] for row in table.rows[: table.header_rows]]
     body = [
@@ -93,17 +97,27 @@ def _cell(
     )
 
 
-def _figures(table: PublishedTable) -> Mapping[tuple[int, int, str] | None, Figure]:
+def _places(table: PublishedTable) -> dict[tuple[int, int], Place]:
+    """A layout that no longer holds (its cluster has changed) explains nothing, but must not hide the print."""
+    try:
+        return places_of(table)
+    except BadLayout:
+        return {}
+
+
+def _figures(table: PublishedTable, user) -> Mapping[tuple[int, int, str] | None, Figure]:
     """The figures of everything that the table's layout speaks of, by project, cluster and key."""
     cluster_pk = table.layout.get("cluster")
     project_pk = table.layout.get("project")
-    cluster = Cluster.objects.filter(pk=cluster_pk).first() if cluster_pk else None
+    clusters = Cluster.objects.all() if user is None else Cluster.objects.visible_to(user)
+    projects = Project.objects.all() if user is None else Project.objects.visible_to(user)
+    cluster = clusters.filter(pk=cluster_pk).first() if cluster_pk else None
     found: dict[tuple[int, int, str] | None, Figure] = {}
     if cluster is not None:
         all_figures = cluster_figures(cluster)
         for project, figures in all_figures.projects:
             found |= {(project.pk, 0, key): figure for key, figure in figures.items()}
         found |= {(0, cluster.pk, key): figure for key, figure in all_figures.total.items()}
-    elif project_pk and (project := Project.objects.filter(pk=project_pk).first()):
+    elif project_pk and (project := projects.filter(pk=project_pk).first()):
         found |= {(project.pk, 0, key): figure for key, figure in project_figures(project).items()}
     return found
