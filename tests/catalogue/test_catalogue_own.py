@@ -20,19 +20,10 @@ VISITS = {
     "source": "Egen",
 }
 ADDERS = {"manager", "funder", "evaluator"}  # CATALOGUE_EDIT
-EVERYBODY = [
-    "lead",
-    "controller",
-    "reader",
-    "manager",
-    "board",
-    "administrator",
-    "partner",
-    "funder",
-    "evaluator",
-    "foreign",
-    "outsider",
-]
+EVERYBODY = (
+    *("lead", "controller", "reader", "manager", "board", "administrator"),  # the owner's own
+    *("partner", "funder", "evaluator", "foreign", "outsider"),
+)
 
 
 @pytest.fixture

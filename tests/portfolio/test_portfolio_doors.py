@@ -5,19 +5,10 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-EVERYBODY = [
-    "lead",
-    "controller",
-    "reader",
-    "manager",
-    "board",
-    "administrator",
-    "partner",
-    "funder",
-    "evaluator",
-    "foreign",
-    "outsider",
-]
+EVERYBODY = (
+    *("lead", "controller", "reader", "manager", "board", "administrator"),  # the owner's own
+    *("partner", "funder", "evaluator", "foreign", "outsider"),
+)
 OWNERS = {"lead", "controller", "manager"}  # PROJECT_EDIT as owner
 SEERS = OWNERS | {"reader", "board", "partner", "funder", "evaluator"}
 ADOPTERS = {"lead", "manager"}

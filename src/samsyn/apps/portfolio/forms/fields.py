@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samsyn.web.formats import plainnumber
 
+DASHES = "---------"  # what Django shows for no choice
 UNIT = re.compile(r"(kr|kronor|sek|tim|timmar|h)\.?$", re.IGNORECASE)
 
 
@@ -55,9 +56,22 @@ class ActionForm(forms.ModelForm):
 
     def __init__(self, *args: Any, instance: models.Model | None = None, **kwargs: Any) -> None:
         super().__init__(*args, instance=copy.copy(instance), **kwargs)
+        for field in self.fields.values():
+            _invite_choice(field)
 
     def save(self, commit: bool = True):
         raise TypeError("Formuläret sparar inte: skicka cleaned_data till en handling.")
+
+
+def _invite_choice(field: forms.Field) -> None:
+    """Say "välj" where Django shows a row of dashes."""
+    if isinstance(field, forms.ModelMultipleChoiceField):
+        return
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label:
+            field.empty_label = _("välj")
+    elif isinstance(field, forms.ChoiceField):
+        field.choices = [(key, _("välj") if label == DASHES else label) for key, label in field.choices]
 
 
 def add_errors(form: forms.Form, error: ValidationError) -> None:

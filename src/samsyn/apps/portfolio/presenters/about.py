@@ -148,7 +148,7 @@ def timeline(project: Project, phases: list[PhasePeriod]) -> dict[str, Any] | No
 
 
 def _answer(answer: str) -> Cell:
-    return Cell(Answer(answer).label, tag=ANSWER_TAGS.get(answer, "neutral"))
+    return Cell(Answer(answer).label, tag=ANSWER_TAGS.get(answer, "neutral"), css="nowrap")
 
 
 def _tally(tally) -> Cell:

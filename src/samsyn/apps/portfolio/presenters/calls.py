@@ -64,7 +64,7 @@ def application_table(applications) -> Table | None:
         [
             Cell(one.name, href=one.get_absolute_url()),
             one.organisation.brief,
-            Cell(ApplicationState(one.state).label, tag=STATE_TAGS[one.state]),
+            Cell(ApplicationState(one.state).label, tag=STATE_TAGS[one.state], css="nowrap"),
             sek(one.sought),
             sek(one.granted),
         ]

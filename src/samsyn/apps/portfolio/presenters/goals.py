@@ -28,7 +28,7 @@ def goal_table(goals: list[Goal]) -> Table:
         [
             Cell(goal.label or _("utan beteckning"), href=goal.get_absolute_url()),
             Cell(goal.text, note=goal.target),
-            Cell(GoalState(goal.state).label, tag=STATE_TAGS[goal.state]),
+            Cell(GoalState(goal.state).label, tag=STATE_TAGS[goal.state], css="nowrap"),
             _followable(goal),
             goal.data_source or "–",
             isodate(goal.known_on),
@@ -52,7 +52,7 @@ def former_table(goals: list[Goal]) -> Table | None:
         [
             Cell(goal.label or _("utan beteckning"), href=goal.get_absolute_url()),
             goal.text,
-            Cell(GoalState(goal.state).label, tag=STATE_TAGS[goal.state]),
+            Cell(GoalState(goal.state).label, tag=STATE_TAGS[goal.state], css="nowrap"),
             goal.stopped_why,
             Cell(goal.replaced_by.text, href=goal.replaced_by.get_absolute_url()) if goal.replaced_by else "–",
         ]
@@ -111,7 +111,7 @@ def _followable(goal: Goal) -> Cell:
     gaps = goal_check(goal)
     stopping = [gap for gap in gaps if gap.stops]
     if stopping:
-        return Cell(_("nej"), tag="error")
+        return Cell(_("nej"), tag="error", css="nowrap")
     if goal.missing_why:
-        return Cell(_("med förbehåll"), tag="warning")
+        return Cell(_("med förbehåll"), tag="warning", css="nowrap")
     return Cell(_("ja, med påpekanden") if gaps else _("ja"), tag="note" if gaps else "success")

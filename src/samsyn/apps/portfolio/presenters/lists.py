@@ -44,7 +44,7 @@ def _project_row(project) -> list[Any]:
     return [
         Cell(project.code, href=project.get_absolute_url()),
         Cell(project.name, note=_("tidigare %(name)s") % {"name": project.former_name} if project.former_name else ""),
-        Cell(state["text"], tag=state["kind"]),
+        Cell(state["text"], tag=state["kind"], css="nowrap"),
         period_of(project.starts, project.ends),
         project.organisation.brief,
         number(len(partners)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from samsyn.apps.organisations.policy import Permission
@@ -72,9 +72,10 @@ class Balance:
 
 
 def balance(projects) -> Balance:
-    """Count the projects by purpose; the two kinds of collaboration are kept apart."""
-    purposes = [project.purpose for project in projects]
-    return Balance(*(purposes.count(kind) for kind in (Purpose.OPERATIVE, Purpose.STRATEGIC, Purpose.BOTH)))
+    """Count the projects (a queryset) by purpose; the two kinds of collaboration are kept apart. One query."""
+    counted = projects.order_by().values_list("purpose").annotate(many=Count("pk", distinct=True))
+    by_purpose = dict(counted)
+    return Balance(*(by_purpose.get(kind, 0) for kind in (Purpose.OPERATIVE, Purpose.STRATEGIC, Purpose.BOTH)))
 
 
 def may(user, project: Project, permission: Permission = Permission.PROJECT_EDIT) -> bool:
