@@ -22,6 +22,7 @@ CHANGE = re.compile(
 )
 UP = frozenset("fler högre mer större ökning längre dyrare".split())  # noqa: SIM905
 THAN_PLAN = re.compile(r"\bän\b[^.;]{0,25}\b(?:planera|budgetera|beräkna|förvänta|ursprunglig|beslut|plan\b|målet)")
+MOST_TERMS = 30  # numbers of a paragraph tried as terms of a sum
 MONEY_WORDS = re.compile(r"budget|medel|kostna|stöd|finansier|anslag|bidrag")
 USED = re.compile(
     r"^\s*av\b[^.;]{0,30}\b(?:budget|planera|bevilja|avsatt)\w*[^.;]*\b(?:använ|förbruk|utnyttja)\w*", re.I
@@ -262,6 +263,7 @@ def _check_number(
         _note_dependence(sentence, mention, equal[0], evidence, heard)
         return
     numbers = [each for s in paragraph for each in s.mentions if not each.number.percent and each is not mention]
+    numbers = numbers[:MOST_TERMS]
     for n, a in enumerate(numbers):
         for b in numbers[n + 1 :]:
             if a.value and b.value and a.value + b.value == mention.value and mention.value >= 20:

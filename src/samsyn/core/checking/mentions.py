@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from samsyn.core.checking.report import Where
 from samsyn.core.tables.labels import PLAN
@@ -21,6 +22,9 @@ ABBREVIATION = re.compile(r"(?:\b(?:t|ex|dvs|bl|ca|kl|nr|s|m|f|o|d|v|dr|resp|ink
 ABOUT = re.compile(
     r"(?:över|under|drygt|knappt|ca\.?|cirka|omkring|ungefär|runt|nästan|minst|högst|mer än|upp till|närmare)\s*$"
 )
+TELLS = re.compile(r"\d|utom|undantag|hälften|halva|\w{3,5}del")
+LONGEST = 20_000  # characters of a paragraph; more is not running text
+MOST_NUMBERS = 40  # of one sentence
 YEAR = re.compile(r"^(?:19|20)\d\d$")
 
 
@@ -72,8 +76,10 @@ class Sentence:
 def sentences(text: str, paragraph: int, page: int | None = None) -> list[Sentence]:
     """Split a paragraph and read its numbers; paragraphs without a digit or a fraction word cost one look."""
     found: list[Sentence] = []
-    for part in _split(re.sub(r"<[^>]{1,20}>", " ", plain(text))):
-        found.append(Sentence(part, tuple(_mentions(part)), paragraph, page))
+    if not TELLS.search(text):
+        return found
+    for part in _split(re.sub(r"<[^>]{1,20}>", " ", plain(text[:LONGEST]))):
+        found.append(Sentence(part, tuple(islice(_mentions(part), MOST_NUMBERS)), paragraph, page))
     return found
 
 

@@ -151,9 +151,9 @@ def _fit(
         plain = top / base
         spread = np.abs(plain) * (top_slack / np.abs(top) + base_slack / np.abs(base))
         often = (np.abs(target[:, None] - target[None, :]) < 1e-9).sum(axis=0).clip(1)  # equal values prove once
-        chance = np.clip(2 * room / np.maximum(np.abs(target), 1e-12), 1e-9, 1.0)
         for form, scale in forms:
             guess = scale * (plain - (1.0 if form == "change" else 0.0))
+            chance = np.clip(2 * (room + scale * spread) / np.maximum(np.abs(target), 1e-12), 1e-9, 1.0)
             near = np.abs(guess - target) <= room + scale * spread + 1e-9 * np.abs(target)
             real = np.isfinite(guess) & ~np.isnan(target) & (base > 0) & (target != 0) & (top != base)
             hits, tried = (near & real).sum(axis=2), real.sum(axis=2)

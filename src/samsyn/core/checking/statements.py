@@ -45,6 +45,7 @@ ANSWERED = re.compile(
     r"|(\d{1,3}) svarande\b"
 )
 ANSWERS = re.compile(r"^\s*av (?:respondenterna|de svarande|de som svara\w*|svaren)")
+LONGEST_SENTENCE = 1_500  # characters; the patterns below look far
 FEW = 100  # below so many persons not every whole percentage exists
 NEAR = 3  # paragraphs
 
@@ -65,6 +66,8 @@ def check_statements(paragraph: Sequence[Sentence], last: Sheet | None, evidence
     """last: the nearest table before the paragraph."""
     for sentence in paragraph:
         words = sentence.words
+        if len(words) > LONGEST_SENTENCE:
+            continue
         if "svara" in words or "respondent" in words:
             _answers(sentence, heard)
         if "utom" in words or "undantag" in words:

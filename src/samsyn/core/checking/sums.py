@@ -25,6 +25,7 @@ from samsyn.core.tables.labels import (
 from samsyn.core.tables.structure import Sheet
 
 MOST_LINES = 120  # beyond this only labelled totals are tried
+MOST_TOTALS = 12
 MOST_SUBSETS = 10  # rows of which every choice is tried
 LEAST_HITS = 3  # of a sum that no label announces
 BITS = 4.0  # powers of ten against coincidence for a sum that no label announces
@@ -106,6 +107,8 @@ def search(lines: Lines) -> list[Family]:
     if count < 2 or not len(lines.cross):
         return []
     totals = [i for i, label in enumerate(lines.labels) if is_total(label)]
+    if len(totals) > max(MOST_TOTALS, count // 2):
+        totals = []  # the word is a name here
     found: dict[int, Family] = {}
     patterns: Counter[tuple[int, ...]] = Counter()
     for i in [*totals, *(i for i in range(count) if i not in totals)]:
@@ -245,7 +248,8 @@ def _believed(lines: Lines, i: int, fit: Fit, labelled: bool) -> bool:
 def _is_all(lines: Lines, i: int) -> bool:
     """The line shows 100 % beside its numbers, and the other percentages make up that hundred."""
     grid = lines.sheet.grid
-    line, others = int(lines.index[i]), np.delete(lines.index, i)
+    line = int(lines.index[i])
+    others = lines.index[[j for j, label in enumerate(lines.labels) if j != i and not is_part_of(label)]]
     own = grid.percent[line] if lines.by_row else grid.percent[:, line]
     shown = grid.value[line] if lines.by_row else grid.value[:, line]
     for x in np.flatnonzero(own & (np.abs(shown - 100.0) < 1e-9)):

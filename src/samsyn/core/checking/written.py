@@ -50,8 +50,9 @@ def check_brackets(sheet: Sheet) -> tuple[list[Relation], list[Finding]]:
     findings: list[Finding] = []
     grid = sheet.grid
     found = [(cell, number) for cell, number in grid.parsed.items() if number.share is not None and number.value >= 0]
+    totals = {r for block in sheet.blocks for r in block.rows if is_total(sheet.row_label(r))} if found else set()
     for cell, number in found[:MOST_BRACKETS]:
-        bases = _bases(sheet, cell, float(number.value))
+        bases = _bases(sheet, cell, float(number.value), totals)
         share = number.share
         if not bases or share is None:
             continue
@@ -78,12 +79,12 @@ def check_brackets(sheet: Sheet) -> tuple[list[Relation], list[Finding]]:
     return relations, findings
 
 
-def _bases(sheet: Sheet, cell: tuple[int, int], least: float) -> list[float]:
+def _bases(sheet: Sheet, cell: tuple[int, int], least: float, totals: set[int]) -> list[float]:
     """Totals above or below in the column, or along the row, that the number can be a part of."""
     grid = sheet.grid
     row, column = cell
     block = sheet.block_of(row)
-    rows = [r for r in (block.rows if block else []) if r != row and is_total(sheet.row_label(r))]
+    rows = [r for r in (block.rows if block else []) if r != row and r in totals]
     columns = [c for c in sheet.columns if c != column and is_total(sheet.column_label(c, block))]
     places = [(r, column) for r in rows] + ([] if rows else [(row, c) for c in columns])
     values = [float(grid.value[at]) for at in places if grid.kind[at] == NUMBER and not grid.percent[at]]

@@ -69,7 +69,7 @@ class Printed:
 
 def plain(text: str) -> str:
     """Ordinary spaces and hyphens for the many kinds that print uses."""
-    return text.translate(SPACES).strip()
+    return text.strip() if text.isascii() and text.isprintable() else text.translate(SPACES).strip()
 
 
 def is_dash(text: str) -> bool:
