@@ -4,48 +4,45 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import pytest
-
 from samsyn.apps.evaluation.queries import cluster_figures, project_figures
 
-
-@pytest.mark.parametrize(
-    ("key", "computed", "printed"),
-    [
-        ("women.outcome", 4018, 3918),
-        ("men.outcome", 1375, 1322),
-        ("participants.outcome", 5393, 5240),
-        ("participants.plan", 4650, 4650),
-        ("cost_per_participant.outcome", 5495, 5656),
-        ("total_cost.outcome", 29636487, 29636487),
-        ("hours.outcome", 61895, 61895),
-    ],
-)
-def test_the_totals_that_the_rows_give_and_those_that_are_printed(cluster, key, computed, printed):
-    figure = cluster_figures(cluster).total[key]
-    assert figure.shown == computed
-    assert figure.printed == printed
-    assert figure.contradicted is (computed != printed)
+TOTALS = [
+    ("women.outcome", 4018, 3918),
+    ("men.outcome", 1375, 1322),
+    ("participants.outcome", 5393, 5240),
+    ("participants.plan", 4650, 4650),
+    ("cost_per_participant.outcome", 5495, 5656),
+    ("total_cost.outcome", 29636487, 29636487),
+    ("hours.outcome", 61895, 61895),
+]
 
 
-@pytest.mark.parametrize(
-    ("key", "computed", "printed"),
-    [
-        ("BOSS.hours_per_participant.outcome", "18.9", "18.7"),
-        ("PIK.hours_per_participant.outcome", "11.4", "6.9"),
-        ("LFI.hours_per_participant.outcome", "10.6", "11.0"),
-        ("KINO.hours_per_participant.outcome", "10.6", "9.6"),
-        ("KINO.cost_per_participant.outcome", "7498", "9185"),
-        ("LIS.participants.outcome", "793", "794"),
-        ("LIS.cost_per_participant.outcome", "5558", "5557"),
-    ],
-)
-def test_what_the_projects_print_and_what_follows(cluster, key, computed, printed):
-    figure = cluster_figures(cluster).all[key]
-    assert figure.shown == Decimal(computed)
-    assert figure.printed == Decimal(printed)
-    assert figure.contradicted
-    assert figure.note
+def test_the_totals_that_the_rows_give_and_those_that_are_printed(cluster):
+    total = cluster_figures(cluster).total
+    for key, computed, printed in TOTALS:
+        figure = total[key]
+        assert (key, figure.shown, figure.printed) == (key, computed, printed)
+        assert figure.contradicted is (computed != printed)
+
+
+PROJECTS = [
+    ("BOSS.hours_per_participant.outcome", "18.9", "18.7"),
+    ("PIK.hours_per_participant.outcome", "11.4", "6.9"),
+    ("LFI.hours_per_participant.outcome", "10.6", "11.0"),
+    ("KINO.hours_per_participant.outcome", "10.6", "9.6"),
+    ("KINO.cost_per_participant.outcome", "7498", "9185"),
+    ("LIS.participants.outcome", "793", "794"),
+    ("LIS.cost_per_participant.outcome", "5558", "5557"),
+]
+
+
+def test_what_the_projects_print_and_what_follows(cluster):
+    figures = cluster_figures(cluster).all
+    for key, computed, printed in PROJECTS:
+        figure = figures[key]
+        assert (key, figure.shown, figure.printed) == (key, Decimal(computed), Decimal(printed))
+        assert figure.contradicted
+        assert figure.note
 
 
 def test_a_cluster_counts_participations_and_a_project_persons(cluster):
@@ -59,7 +56,7 @@ def test_a_cluster_counts_participations_and_a_project_persons(cluster):
 def test_a_total_that_lacks_a_project_is_not_known_and_says_which(cluster):
     total = cluster_figures(cluster).total["extra_participants.outcome"]
     assert total.value is None
-    assert "BOSS, PIK" in total.note.replace("PIK, ", "PIK, ") or "BOSS" in total.note
+    assert "BOSS" in total.note
     assert "LFI" not in total.note
 
 

@@ -32,6 +32,6 @@ from samsyn.apps.evaluation.actions.publications import (
 __all__ = [
     "add_project_to_cluster", "add_table", "answer_recommendation", "assess_goal", "bring_in_publication",
     "change_cluster", "check_draft", "check_publication", "choose_figure", "correct_figure", "import_table", "judge",
-    "judge_finding", "make_claim", "make_cluster", "note_difference", "note_event", "read_table", "recommend", "remove_draft",
-    "type_figure",
+    "judge_finding", "make_claim", "make_cluster", "note_difference", "note_event", "read_table", "recommend",
+    "remove_draft", "type_figure",
 ]  # fmt: skip

@@ -17,6 +17,8 @@ from samsyn.apps.evaluation.models.figures import StoredOrigin
 from samsyn.apps.evaluation.queries.layouts import BadLayout, Place, places_of
 from samsyn.core.tables.numbers import Printed, printed, style_of
 
+LARGEST = Decimal(10) ** 12  # what the column holds
+
 
 @transaction.atomic
 def type_figure(
@@ -64,15 +66,42 @@ def import_table(*, table: PublishedTable, by) -> list[StoredFigure]:
         raise ValidationError(
             {"layout": _("Tolkningen nämner okända mått: %(codes)s.") % {"codes": ", ".join(unknown)}}
         )
+    made = _figures_in(table, places, measures)
+    StoredFigure.objects.bulk_create(made)  # the constraints of the store still hold; hundreds of cells take one trip
+    record("table_imported", by=by, target=table, organisation=table.publication.organisation, figures=len(made))
+    return made
+
+
+def _figures_in(
+    table: PublishedTable, places: dict[tuple[int, int], Place], measures: dict[str, MeasureVersion]
+) -> list[StoredFigure]:
     done = set(table.figures.values_list("row_index", "column_index"))
+    taken = _taken(places)
     style = style_of(str(cell) for row in table.rows for cell in row)
     made = []
     for (r, c), place in places.items():
         number = printed(str(table.rows[r][c]), style)
-        if number is not None and (r, c) not in done:
-            made.append(_imported(table, r, c, place, measures[place.measure], number))
-    record("table_imported", by=by, target=table, organisation=table.publication.organisation, figures=len(made))
+        if number is None or (r, c) in done:
+            continue
+        if abs(number.value) >= LARGEST:
+            raise ValidationError({"rows": _("%(text)s är för stort för en siffra.") % {"text": table.rows[r][c]}})
+        figure = _imported(table, r, c, place, measures[place.measure], number)
+        figure.counts = figure.counts and _thing(figure) not in taken
+        if figure.counts:
+            taken.add(_thing(figure))
+        made.append(figure)
     return made
+
+
+def _taken(places: dict[tuple[int, int], Place]) -> set[tuple]:
+    """Everything in these projects that already has a figure that counts."""
+    projects = {place.project for place in places.values() if place.project}
+    counting = StoredFigure.objects.filter(project__in=projects, counts=True, replaced_by=None)
+    return {_thing(figure) for figure in counting}
+
+
+def _thing(figure: StoredFigure) -> tuple:
+    return figure.project_id, figure.cluster_id, figure.measure_id, figure.part, figure.sex, figure.period
 
 
 @transaction.atomic
@@ -94,8 +123,8 @@ def _imported(
         page=table.page, table=table, row_index=r, column_index=c,
     )  # fmt: skip
     computed = bool(measure.parts or measure.numerator)
-    figure.counts = not computed and place.cluster is None and not _counting(figure).exists()
-    return saved(figure)
+    figure.counts = not computed and place.cluster is None
+    return figure
 
 
 def _counting(figure: StoredFigure):

@@ -1,4 +1,4 @@
-"""People conclude: claims, verdicts, events outside, recommendations with their answers, and how far goals were reached."""
+"""People conclude: claims, verdicts, outside events, recommendations with answers, and how far goals were reached."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ LARGEST = Decimal(10) ** 12
 
 
 class PrintedField(forms.CharField):
-    """A number as people and print write it: "1 234,5", "71 %", "12,3 mkr". Gives the value; a percentage a fraction."""
+    """A number as print writes it: "1 234,5", "71 %", "12,3 mkr". Gives the value, of a percentage the fraction."""
 
     def clean(self, value: Any) -> Decimal:
         text = super().clean(value)

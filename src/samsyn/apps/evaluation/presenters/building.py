@@ -109,7 +109,8 @@ def stored_table(stored: list[StoredFigure], seen: set[int]) -> Table | None:
         Row(
             [
                 Cell(row.as_printed or value_of(row), href=row.get_absolute_url() if row.pk in seen else ""),
-                place_of_print(row), cell_words(row), Cell(state_words(row), tag="success" if _counts(row) else "neutral"),
+                place_of_print(row), cell_words(row),
+                Cell(state_words(row), tag="success" if _counts(row) else "neutral"),
             ]
         )
         for row in stored

@@ -43,8 +43,8 @@ def printed_page(view: ContradictionView) -> dict[str, Any]:
         }
         for group in groups
     ]
-    return {"blocks": blocks, "differences": [_difference(view, cell, labels, numbers) for cell in
-                                              sorted(view.different, key=lambda c: numbers[c.row, c.column])]}  # fmt: skip
+    different = sorted(view.different, key=lambda cell: numbers[cell.row, cell.column])
+    return {"blocks": blocks, "differences": [_difference(view, cell, labels, numbers) for cell in different]}
 
 
 def _column_labels(view: ContradictionView) -> list[str]:

@@ -26,7 +26,8 @@ from samsyn.apps.evaluation.queries.learning import (
 
 __all__ = [
     "BadLayout", "CellView", "Checked", "ClusterFigures", "ContradictionView", "GoalState", "PlanOutcome", "Span",
-    "Verdict", "answerable_by", "as_values", "claims_with_verdict", "cluster_figures", "clusters_of", "contradiction_view", "goals_due_for", "goals_with_attainment", "homes_where",
-    "judgements_of", "may", "places_of", "plan_against_outcome", "plan_rows", "project_figures", "publications_of", "recommendations_of",
+    "Verdict", "answerable_by", "as_values", "claims_with_verdict", "cluster_figures", "clusters_of",
+    "contradiction_view", "goals_due_for", "goals_with_attainment", "homes_where", "judgements_of", "may",
+    "places_of", "plan_against_outcome", "plan_rows", "project_figures", "publications_of", "recommendations_of",
     "timeline", "unanswered_for", "unjudged_for",
 ]  # fmt: skip

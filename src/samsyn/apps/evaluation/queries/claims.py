@@ -1,4 +1,4 @@
-"""Does a printed sentence follow from the figures? Each claim is computed twice: from the rows, and from printed totals.
+"""Does a printed sentence follow from the figures? Each is computed twice: from the rows, and from printed totals.
 
 Source: docs/methods/paastaenden.md.
 """
@@ -92,7 +92,7 @@ def read_stated(text: str) -> tuple[str, Printed | None]:
 
 
 def fits(value: Decimal | None, stated: Printed, bound: str = "") -> bool:
-    """Whether a computed value (a fraction for a percentage) is what a printed number, correctly rounded, may stand for."""
+    """Whether a printed number may stand for a computed value (a fraction for a percentage), correctly rounded."""
     if value is None:
         return False
     shown = value * 100 if stated.percent else value

@@ -118,8 +118,11 @@ class _Builder:
             known = [figure for figure in parts if figure is not None]
             if len(known) < len(parts):
                 return None
-            return total(known, key=self.prefix + key, subject=self.subject, measure=measure,
-                         population=self._who(measure), formula=_words(self.measures, measure.parts, " + "))  # fmt: skip
+            words = _words(self.measures, measure.parts, " + ")
+            return total(
+                known, key=self.prefix + key, subject=self.subject, measure=measure, population=self._who(measure),
+                formula=words,
+            )  # fmt: skip
         if measure.is_ratio:
             above, below = (self.figure(code, part) for code in (measure.numerator, measure.denominator))
             if above is None or below is None:

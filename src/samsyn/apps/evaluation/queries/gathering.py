@@ -1,4 +1,4 @@
-"""The rows that figures are made of: budget lines, planned volumes and stored figures, in four questions to the store."""
+"""The rows that figures are made of: budget lines, planned volumes and stored figures, in a few questions."""
 
 from __future__ import annotations
 
