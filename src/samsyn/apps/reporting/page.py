@@ -21,6 +21,7 @@ from samsyn.apps.reporting.content import (
     sections_of,
 )
 from samsyn.apps.reporting.drawings import chart_of, svg_of
+from samsyn.apps.reporting.word.tables import column_widths
 from samsyn.apps.reporting.word.words import words
 from samsyn.web import tables
 
@@ -64,10 +65,18 @@ def _block(block: Block, content: ReportContent, links: bool, embedded: bool) ->
         points = [_runs(point, content, links) for point in block.points]
         return {"kind": "list", "numbered": block.numbered, "points": points}
     if isinstance(block, TableBlock):
-        return {"kind": "table", "id": f"tabell-{block.number}", "table": table_of(block, content, links)}
+        widths = percentages(block) if embedded else []
+        table = table_of(block, content, links)
+        return {"kind": "table", "id": f"tabell-{block.number}", "table": table, "widths": widths}
     if isinstance(block, ChartBlock):
         return _chart(block, embedded)
     return _figure(block, content, links)
+
+
+def percentages(block: TableBlock) -> list[str]:
+    """Column widths as on the Word page, so that a printing program need not measure every cell."""
+    widths = column_widths(block)
+    return [f"{100 * width / sum(widths):.2f}" for width in widths]
 
 
 def table_of(block: TableBlock, content: ReportContent, links: bool) -> tables.Table:

@@ -33,9 +33,9 @@ def units() -> dict[str, str]:
         "participation": _("deltaganden"),
         "hour": _("timmar"),
         "SEK": _("kr"),
-        "SEK/person": _("kr per person"),
+        "SEK/person": _("kr per deltagare"),
         "SEK/hour": _("kr per timme"),
-        "hour/person": _("timmar per person"),
+        "hour/person": _("timmar per deltagare"),
         "1": _("andel"),
     }
 

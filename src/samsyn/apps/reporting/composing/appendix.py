@@ -7,6 +7,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
+from samsyn.apps.evaluation.presenters.values import page_words
 from samsyn.apps.reporting.content import Cell, Column, Row, Section, TableBlock
 from samsyn.apps.reporting.tabulating import text_table
 from samsyn.apps.reporting.wording import cell_of, definition_of, name_of, origins, unit_of
@@ -78,7 +79,7 @@ def _origin_row(figure: Figure) -> Row:
 def origin(figure: Figure) -> str:
     """How the figure came about, in words: "beräknad här: kvinnor + män" or a publication and its page."""
     made = figure.provenance
-    page = f"s.\u00a0{made.page}" if made.page else ""
+    page = page_words(str(made.page))
     words = [word for word in (made.text, page, made.formula) if word]
     told = origins().get(made.origin, made.origin)
     return ": ".join([told, ", ".join(words)]) if words else told

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 from django.utils.translation import gettext as _
 
 from samsyn.apps.evaluation.models import Cluster, Finding
-from samsyn.apps.evaluation.queries import Checked, Verdict, judgements_of, recommendations_of, timeline
+from samsyn.apps.evaluation.presenters.claims import answer_text, reason_text, verdict_label
+from samsyn.apps.evaluation.presenters.values import page_words
+from samsyn.apps.evaluation.queries import Checked, judgements_of, recommendations_of, timeline
 from samsyn.apps.evaluation.queries.claims import check_claims
 from samsyn.apps.portfolio.models import Project
 from samsyn.apps.reporting.content import Block, Cell, Column, FigureNote, Row, TableBlock
@@ -15,8 +17,9 @@ from samsyn.apps.reporting.drawings import block_of
 from samsyn.apps.reporting.tabulating import text_table
 from samsyn.apps.reporting.wording import bare, in_words, name_of, parts, plain, with_unit
 from samsyn.core.tables.figure import Figure
+from samsyn.core.tables.formula import Answer
 from samsyn.web.charts import Chart, Period
-from samsyn.web.formats import difference, isodate, number, percent
+from samsyn.web.formats import MISSING, difference, isodate
 
 Figures = Mapping[str, Figure]
 LEADING = ("participants", "share_women", "total_cost", "cost_per_participant", "hours_per_participant")
@@ -102,7 +105,7 @@ def _findings_table(found: Iterable[Finding]) -> TableBlock:
 
 
 def _place(finding: Finding) -> str:
-    page = f"s.\u00a0{finding.table.page}" if finding.table and finding.table.page else ""
+    page = page_words(finding.table.page) if finding.table else ""
     words = [str(finding.table or finding.publication), page, finding.row, finding.column]
     return ", ".join(word for word in words if word)
 
@@ -117,35 +120,19 @@ def claims(subject: Cluster | Project, figures: Figures) -> tuple[Block, ...]:
     return (TableBlock(_("Påståenden i text, prövade mot siffrorna"), columns, tuple(map(_claim_row, checked))),)
 
 
-def verdicts() -> dict[Verdict, str]:
-    return {
-        Verdict.FOLLOWS: _("följer av siffrorna"),
-        Verdict.ROWS_ONLY: _("följer av raderna men inte av de tryckta summorna"),
-        Verdict.PRINTED_ONLY: _("följer av de tryckta summorna men inte av raderna"),
-        Verdict.NOT: _("följer inte av siffrorna"),
-        Verdict.UNKNOWN: _("går inte att pröva"),
-    }
-
-
 def _claim_row(checked: Checked) -> Row:
     claim = checked.claim
-    words = ". ".join(text for text in (verdicts()[checked.verdict], claim.comment) if text)
-    cells = [claim.text, claim.printed, _answer(checked, checked.from_rows), _answer(checked, checked.from_printed)]
-    return Row(tuple(Cell(text or "–") for text in (*cells, words, claim.page)))
+    words = ". ".join(text for text in (verdict_label(checked.verdict), reason_text(checked), claim.comment) if text)
+    answers = (_answer(checked, checked.from_rows), _answer(checked, checked.from_printed))
+    cells = (claim.text, claim.printed, *answers, words, page_words(claim.page))
+    return Row(tuple(Cell(text or MISSING) for text in cells))
 
 
-def _answer(checked: Checked, answer) -> str:
-    """A computed answer written as the claim writes its number."""
-    if answer is None:
-        return ""
-    if answer.comparisons:
+def _answer(checked: Checked, answer: Answer | None) -> str:
+    """What a calculation gives, as the claim would print it, or whether its comparison holds."""
+    if answer is not None and answer.comparisons:
         return _("stämmer") if answer.holds else _("stämmer inte")
-    if answer.value is None:
-        return ""
-    stated = checked.stated
-    if stated is not None and stated.percent:
-        return percent(answer.value, stated.decimals)
-    return number(answer.value, stated.decimals if stated else 1)
+    return answer_text(checked, answer)
 
 
 def judgements(subject: Cluster | Project) -> tuple[Block, ...]:
@@ -196,7 +183,7 @@ def recommendations(subject: Cluster | Project) -> tuple[Block, ...]:
             row.text,
             str(row.addressee),
             ". ".join(word for word in (str(row.get_state_display()), row.answer) if word),
-            row.page,
+            page_words(row.page),
         ]
         for row in recommendations_of(subject)
     ]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Prefetch, Value, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from samsyn.apps.evaluation.models import Cluster
 from samsyn.apps.evaluation.queries import ClusterFigures
+from samsyn.apps.organisations.policy import PartIn
 from samsyn.apps.portfolio.models import Project, ProjectMunicipality, ProjectParty
 from samsyn.apps.reporting.composing import chapters
 from samsyn.apps.reporting.composing.appendix import appendix
@@ -19,13 +21,12 @@ from samsyn.apps.reporting.tabulating import text_table
 from samsyn.core.tables.figure import Figure
 from samsyn.web.formats import isodate
 
+PLACE, PARTNER = "place", "partner"
+
 
 def with_projects(cluster: Cluster) -> Cluster:
-    """The cluster with its projects, and what the report says of each, in three questions to the store."""
-    parties = Prefetch("parties", ProjectParty.objects.select_related("organisation"))
-    places = Prefetch("municipalities", ProjectMunicipality.objects.select_related("municipality"))
-    projects = Project.objects.select_related("organisation", "call").prefetch_related(parties, places)
-    prefetch_related_objects([cluster], Prefetch("projects", projects))
+    """The cluster with its projects and their owners, in one question to the store."""
+    prefetch_related_objects([cluster], Prefetch("projects", Project.objects.select_related("organisation", "call")))
     return cluster
 
 
@@ -54,13 +55,14 @@ def cluster_sections(cluster: Cluster, figures: ClusterFigures, everything: Mapp
 
 def projects_table(projects: list[Project]) -> TableBlock:
     """Who owns each effort, when it ran, where and with whom."""
+    names = names_by_project(projects)
     rows = [
         [
             str(project),
             str(project.organisation),
             period_of(project),
-            ", ".join(place.municipality.brief for place in project.municipalities.all()),
-            partners_of(project),
+            ", ".join(names[project.pk, PLACE]),
+            ", ".join(names[project.pk, PARTNER]),
         ]
         for project in projects
     ]
@@ -68,24 +70,35 @@ def projects_table(projects: list[Project]) -> TableBlock:
     return text_table(_("Insatserna i klustret"), headings, rows)
 
 
+def names_by_project(projects: Iterable[Project]) -> dict[tuple[int, str], list[str]]:
+    """Names of municipalities and partners by (project, PLACE or PARTNER), in one question to the store."""
+    partners = ProjectParty.objects.filter(project__in=projects, part=PartIn.PARTNER)
+    places = ProjectMunicipality.objects.filter(project__in=projects)
+    rows = partners.order_by().values_list("project", Value(PARTNER), "organisation__name", "organisation__short_name")
+    more = places.order_by().values_list("project", Value(PLACE), "municipality__name", "municipality__short_name")
+    found: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for project, kind, name, short in rows.union(more, all=True):
+        found[project, kind].append(short or name)
+    return defaultdict(list, {key: sorted(names, key=swedish_order) for key, names in found.items()})
+
+
+def swedish_order(name: str) -> str:
+    """Å, ä and ö last."""
+    return name.lower().translate(str.maketrans("åäö", "{|}"))
+
+
 def period_of(project: Project) -> str:
     return f"{isodate(project.starts)} – {isodate(project.ends) if project.ends else ''}".strip()
 
 
-def partners_of(project: Project) -> str:
-    return ", ".join(party.organisation.brief for party in project.parties.all() if party.part == "partner")
-
-
 def differences(cluster: Cluster) -> tuple[Block, ...]:
-    rows = [
-        [
-            row.text,
-            ", ".join(project.code for project in row.projects.all()),
-            row.consequence,
-            row.source,
-        ]
-        for row in cluster.differences.prefetch_related("projects")
-    ]
+    found: dict[int, list] = {}
+    told = cluster.differences.order_by("pk", "projects__code")
+    for pk, text, consequence, source, code in told.values_list(
+        "pk", "text", "consequence", "source", "projects__code"
+    ):
+        found.setdefault(pk, [text, [], consequence, source])[1].append(code or "")
+    rows = [[text, ", ".join(codes), consequence, source] for text, codes, consequence, source in found.values()]
     if not rows:
         return ()
     headings = [_("Skillnad"), _("Gäller"), _("Vad den betyder för jämförelsen"), _("Källa")]

@@ -13,7 +13,7 @@ from samsyn.apps.portfolio.models.money import MoneyKind
 from samsyn.apps.portfolio.queries import anchoring_of, plan_and_outcome
 from samsyn.apps.reporting.composing import chapters
 from samsyn.apps.reporting.composing.appendix import appendix
-from samsyn.apps.reporting.composing.cluster import partners_of, period_of
+from samsyn.apps.reporting.composing.cluster import PARTNER, names_by_project, period_of
 from samsyn.apps.reporting.composing.comparing import project_comparison
 from samsyn.apps.reporting.composing.titles import PROJECT
 from samsyn.apps.reporting.content import Block, Cell, Column, Row, Section, TableBlock
@@ -51,7 +51,7 @@ def facts(project: Project) -> TableBlock:
         [_("Period"), period_of(project)],
         [_("Utlysning"), str(project.call or "")],
         [_("Samverkan"), str(project.get_purpose_display())],
-        [_("Samverkansparter"), partners_of(project)],
+        [_("Samverkansparter"), ", ".join(names_by_project([project])[project.pk, PARTNER])],
         [_("Inriktning"), project.focus],
     ]
     return text_table(_("Insatsen i korthet"), [_("Uppgift"), _("Innehåll")], rows)

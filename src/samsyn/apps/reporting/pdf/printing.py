@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from functools import cache
 from pathlib import Path
 
@@ -42,8 +41,7 @@ def pdf_document(content: ReportContent, fingerprint: str = "", faults: tuple[st
             },
         )
     identifier = (fingerprint or content.status.at).encode()
-    inside_only = maker.URLFetcher(allowed_protocols={"data"})  # a report fetches nothing from outside
-    page = maker.HTML(string=html, url_fetcher=inside_only)
+    page = maker.HTML(string=html, url_fetcher=_fetcher(maker))
     return page.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier)
 
 
@@ -61,18 +59,29 @@ def _maker():
 
 
 @cache
-def _faces() -> str:
-    """Our typeface inside the document, where it has been built; otherwise the machine's own is used."""
-    rules = []
-    for name, weight in FONTS.items():
-        path = FOLDER / name
-        if path.exists():
-            data = b64encode(path.read_bytes()).decode()
-            source = f"url(data:font/ttf;base64,{data})"
-            rules.append(f"@font-face {{ font-family: Inter; font-weight: {weight}; src: {source} }}")
-    return "\n".join(rules)
+def _faces() -> dict[str, str]:
+    """Our typeface where it has been built, as rules by address; otherwise the machine's own is used."""
+    files = {(FOLDER / name).as_uri(): weight for name, weight in FONTS.items() if (FOLDER / name).exists()}
+    return {
+        address: f"@font-face {{ font-family: Inter; font-weight: {weight}; src: url({address}) }}"
+        for address, weight in files.items()
+    }
+
+
+def _fetcher(maker):
+    """Opens pictures inside the document and our own typeface, nothing else: a report fetches nothing from outside."""
+
+    class Inside(maker.URLFetcher):
+        def fetch(self, url, headers=None):
+            if not url.startswith("data:") and url not in _faces():
+                raise ValueError(f"Rapporten hämtar inget utifrån: {url[:100]}")
+            return super().fetch(url, headers)
+
+    return Inside()
 
 
 def _style(said: Words) -> str:
     style = STYLE.read_text(encoding="utf-8")
-    return _faces() + style.replace("PAGE ", f"{said.page}\u00a0").replace(" OF ", f" {said.of}\u00a0")
+    return "\n".join(_faces().values()) + style.replace("PAGE ", f"{said.page}\u00a0").replace(
+        " OF ", f" {said.of}\u00a0"
+    )

@@ -5,15 +5,14 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samsyn.apps.evaluation.models import Cluster
+from samsyn.apps.evaluation.views.subjects import cluster_page
 from samsyn.apps.organisations.policy import Permission
 from samsyn.apps.portfolio.models import Project
 from samsyn.apps.portfolio.presenters import project_page
 from samsyn.apps.reporting import presenters
-from samsyn.web.registry import tabs_for
 
 
 @require_safe
@@ -30,13 +29,7 @@ def cluster_report(request: HttpRequest, pk: int) -> HttpResponse:
     """Reports on a cluster."""
     one = get_object_or_404(Cluster.objects.visible_to(request.user), pk=pk)
     may_begin = Cluster.objects.visible_to(request.user, Permission.REPORT_EDIT).filter(pk=pk).exists()
-    crumbs = [{"label": one.name, "href": one.get_absolute_url()}, {"label": _("Rapport")}]
-    context = {
-        "cluster": one,
-        "crumbs": crumbs,
-        "tabs": tabs_for("cluster", one, "report", request.user),
-        **_reports(one, f"cluster-{pk}", may_begin),
-    }
+    context = {**_reports(one, f"cluster-{pk}", may_begin), **cluster_page(one, request.user, "report")}
     return render(request, "reporting/cluster_report.html", context)
 
 
