@@ -82,5 +82,5 @@ def test_plan_outcome_sex_and_averages() -> None:
     assert [sex_of(label) for label in ("Kv", "Antal män", "Kvinnor och män")] == ["women", "men", ""]
     assert not is_additive("Kostnad/deltagare")
     assert not is_additive("Medelålder")
-    assert is_additive("Medfinansiering")
+    assert all(is_additive(label) for label in ("Medfinansiering", "Egna medel", "Okänd ålder", "Digital utveckling"))
     assert is_additive("Ingen/sjukskrivna")

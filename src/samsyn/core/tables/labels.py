@@ -17,16 +17,15 @@ TOTAL = re.compile(
 HINT = re.compile(r"tot|sum|saml|samt|samman|all|hela|s:a|grand|sub", re.I)  # cheap; every word of TOTAL has one
 PART_OF = re.compile(r"^(?:varav|därav|var av|of which|inkl\w*|exkl\w*|utöver|dessutom)\b")
 NOT_ADDITIVE = re.compile(
-    r"\b(?:per|andel\w*|procent|genomsnitt\w*|medel(?!infra|finans)\w*"
-    r"|median\w*|snitt\w*|kvot\w*|index|grad|average|mean|share"
-    r"|rate|tillväxt|utveckling|procentenheter|percent|ålder)\b|%"
-    r"|\bø\b|-grad\b|(?:kostnad|kr|timmar|tim|sek|belopp)\s?/\s?\w"
+    r"\b(?:per|andel\w*|procent|genomsnitt\w*|median\w*|snitt\w*|kvot\w*|index|grad|average|mean|share|rate|percent"
+    r"|medel(?:ålder|värde|tal|inkomst|lön|liv|kostnad|tid|betyg|längd|temp)\w*|procentenheter)\b"
+    r"|%|\bø\b|-grad\b|(?:kostnad|kr|timmar|tim|sek|belopp)\s?/\s?\w"
 )
 LABEL_COLUMN = re.compile(
     r"^(?:(?:[a-zåäö.-]+ )?(?:id|nr|nummer|kod|löpnr|löpnummer"
     r"|diarienr|diarienummer|dnr|postnr|postnummer|kommunkod|orgnr"
     r"|organisationsnummer|telefon|årtal|year|datum|startdatum|slutdatum|date|id-nr|versionsnr)"
-    r"|#|rad|år|start|slut|månad|kvartal|vecka|sida|sid|rang|ranking|plats|födelseår|personnummer)$"
+    r"|#|rad|år|start|slut|månad|kvartal|vecka|sida|sid|rang|ranking|plats|födelseår|personnummer|ålder)$"
 )
 AMOUNT = re.compile(
     r"\b(?:antal\w*|deltagare|personer|individer|kvinnor|män|timmar"
@@ -34,7 +33,7 @@ AMOUNT = re.compile(
     r"|\w*finansiering|intäkt\w*|utgift\w*|totalt|summa)\b"
 )
 CHANGE = re.compile(
-    r"\b(?:avvikelse\w*|differens\w*|diff|skillnad\w*|förändring\w*|ökning|minskning|netto|kvar|återst\w*)\b"
+    r"\b(?:\w*avvikelse\w*|differens\w*|diff|skillnad\w*|förändring\w*|ökning|minskning|netto|kvar|återst\w*)\b"
 )
 PLAN = re.compile(r"\b(?:p|plan|planerad\w*|planerat|budget\w*|beviljad\w*|beslutad\w*|förväntad\w*|mål|planned)\b")
 ACTUAL = re.compile(r"\b(?:f|faktisk\w*|fakt|utfall\w*|actual|resultat|verklig\w*|redovisad\w*)\b")
