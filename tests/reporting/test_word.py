@@ -47,6 +47,12 @@ def test_header_rows_repeat_and_rows_hold_together(word):
         assert table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val"))
 
 
+def test_short_tables_are_not_parted_by_a_page(word):
+    table = word.tables[0]
+    kept = [cell.paragraphs[0].paragraph_format.keep_with_next for row in table.rows for cell in row.cells[:1]]
+    assert kept == [True, True, True, True, None]
+
+
 def test_numbers_stand_to_the_right(word):
     row = word.tables[0].rows[1]
     assert [cell.paragraphs[0].style.name for cell in row.cells] == ["Tabelltext"] + ["Tabelltal"] * 4

@@ -21,7 +21,7 @@ from samsyn.apps.reporting.content import (
     sections_of,
 )
 from samsyn.apps.reporting.drawings import chart_of, svg_of
-from samsyn.apps.reporting.word.tables import column_widths
+from samsyn.apps.reporting.word.tables import KEPT_TOGETHER, column_widths
 from samsyn.apps.reporting.word.words import words
 from samsyn.web import tables
 
@@ -67,7 +67,13 @@ def _block(block: Block, content: ReportContent, links: bool, embedded: bool) ->
     if isinstance(block, TableBlock):
         widths = percentages(block) if embedded else []
         table = table_of(block, content, links)
-        return {"kind": "table", "id": f"tabell-{block.number}", "table": table, "widths": widths}
+        return {
+            "kind": "table",
+            "id": f"tabell-{block.number}",
+            "table": table,
+            "widths": widths,
+            "short": len(block.rows) <= KEPT_TOGETHER,
+        }
     if isinstance(block, ChartBlock):
         return _chart(block, embedded)
     return _figure(block, content, links)

@@ -47,7 +47,7 @@ def _people(figures: Figures) -> list[str]:
     if _known(figures, "participants.outcome"):
         sentences.append(_("Utfallet är [[participants.outcome]] [[participants.outcome|population]]."))
         if _known(figures, "participants.plan"):
-            sentences.append(_("Mot planen är det [[participants.outcome|mot-plan]]."))
+            sentences.append(_("Skillnaden mot planen är [[participants.outcome|mot-plan]]."))
     if _known(figures, "share_women.outcome"):
         sentences.append(_("Andelen kvinnor är [[share_women.outcome]]."))
     return sentences
@@ -58,7 +58,7 @@ def _money(figures: Figures) -> list[str]:
     if _known(figures, "total_cost.outcome"):
         sentences.append(_("Kostnaden blev [[total_cost.outcome]]."))
         if _known(figures, "total_cost.plan"):
-            sentences.append(_("Mot planen är det [[total_cost.outcome|mot-plan]]."))
+            sentences.append(_("Skillnaden mot planen är [[total_cost.outcome|mot-plan]]."))
     if _known(figures, "cost_per_participant.outcome"):
         sentences.append(_("Per deltagare är kostnaden [[cost_per_participant.outcome]]."))
     if _known(figures, "hours_per_participant.outcome"):

@@ -11,6 +11,7 @@ from samsyn.apps.reporting.word.xml import attribute, paragraph, run
 
 WIDTH = 9070  # twentieths of a point: 160 mm
 LETTER, PADDING = 96, 150  # a letter at 8.5 points, and the cell's margins
+KEPT_TOGETHER = 12  # rows; a short table is not parted by a page
 WIDEST = 42  # letters a column may ask for before it breaks lines
 
 
@@ -20,8 +21,14 @@ def table_xml(table: TableBlock, styles: Mapping[str, str]) -> str:
     has_total = int(bool(table.rows) and table.rows[-1].kind == "total")
     look = f'w:val="06{6 if has_total else 2}0" w:firstRow="1" w:lastRow="{has_total}" w:firstColumn="0"'
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    head = _row([Cell(column.label) for column in table.columns], table, widths, styles, heading=True, bold=True)
-    body = "".join(_row(row.cells, table, widths, styles, bold=row.kind == "total") for row in table.rows)
+    head = _row(
+        [Cell(column.label) for column in table.columns], table, widths, styles, heading=True, bold=True, keep=True
+    )
+    together = len(table.rows) <= KEPT_TOGETHER
+    body = "".join(
+        _row(row.cells, table, widths, styles, bold=row.kind == "total", keep=together and row is not table.rows[-1])
+        for row in table.rows
+    )
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{styles["Samsyntabell"]}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/><w:tblLook {look} w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
@@ -37,13 +44,15 @@ def description(table: TableBlock) -> str:
     return f"{rows}: {', '.join(column.label for column in table.columns)}."
 
 
-def _row(cells: Sequence[Cell], table, widths, styles, *, heading: bool = False, bold: bool = False) -> str:
+def _row(
+    cells: Sequence[Cell], table, widths, styles, *, heading: bool = False, bold: bool = False, keep: bool = False
+) -> str:
     properties = "<w:cantSplit/><w:tblHeader/>" if heading else "<w:cantSplit/>"
     drawn = []
     for index, cell in enumerate(cells):
         right = table.columns[index].numeric if index < len(table.columns) else cell.numeric
         style = styles["Tabelltal" if right else "Tabelltext"]
-        inside = paragraph(style, run(cell.text, bold=bold) if cell.text else "", "<w:keepNext/>" if heading else "")
+        inside = paragraph(style, run(cell.text, bold=bold) if cell.text else "", "<w:keepNext/>" if keep else "")
         drawn.append(f'<w:tc><w:tcPr><w:tcW w:w="{widths[index]}" w:type="dxa"/></w:tcPr>{inside}</w:tc>')
     return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(drawn)}</w:tr>"
 
