@@ -43,11 +43,18 @@ Rule = Callable[[str, str], bool]
 
 @dataclass(frozen=True)
 class Door:
-    """rule(who, side) says whether the door opens; args name the objects in the address."""
+    """rule(who, side) says whether the door opens; args name the objects in the address.
+
+    post is the rule for changing something, where more people may look than change.
+    """
 
     rule: Rule
     args: tuple[str, ...] = ()
-    query: str = ""
+    post: Rule | None = None
+
+    def opens(self, who: str, side: str, method: str) -> bool:
+        rule = self.post if method == "post" and self.post else self.rule
+        return side != "missing" and rule(who, side)
 
 
 def role_of(who: str) -> frozenset[Permission]:
@@ -112,12 +119,12 @@ def doors(rule: Rule, args: tuple[str, ...], *names: str) -> dict[str, Door]:
 
 
 ACCOUNT_OPEN = (
-    "account_login", "account_signup", "account_inactive", "account_reset_password", "account_reset_password_done",
-    "account_reset_password_from_key_done", "account_confirm_login_code", "account_email_verification_sent",
+    "account_login", "account_logout", "account_signup", "account_inactive", "account_reset_password",
+    "account_reset_password_done", "account_reset_password_from_key_done", "account_confirm_login_code", "account_email_verification_sent",
     "mfa_authenticate", "mfa_login_webauthn", "socialaccount_login_cancelled", "socialaccount_login_error",
 )  # fmt: skip
 ACCOUNT_SIGNED_IN = (
-    "account_logout", "account_email", "account_change_password", "account_set_password", "account_reauthenticate",
+    "account_email", "account_change_password", "account_set_password", "account_reauthenticate",
     "mfa_index", "mfa_reauthenticate", "mfa_activate_totp", "mfa_generate_recovery_codes", "mfa_list_webauthn",
     "mfa_add_webauthn", "mfa_reauthenticate_webauthn", "socialaccount_connections",
 )  # fmt: skip
@@ -173,6 +180,33 @@ DOORS: dict[str, Door] = {
     **doors(at("owner", P.PROJECT_EDIT), ("application",), "application-edit", "application-send"),
     "application-decide": Door(at("funder", P.CALL_EDIT), ("sent",)),
     "meeting": Door(SEE, ("meeting",)),
+    # evaluation
+    **doors(signed_in, (), "follow-up", "check", "cluster-list"),
+    **doors(uploader, ("draft",), "draft", "draft-remove"),
+    "publication-new": Door(somewhere(P.FIGURE_EDIT)),
+    "publication": Door(somewhere(P.PROJECT_VIEW), ("publication",)),
+    **doors(at("evaluator", P.FIGURE_EDIT), ("publication",), "publication-check", "table-new"),
+    "published-table": Door(somewhere(P.PROJECT_VIEW), ("table",)),
+    "table-layout": Door(at("evaluator", P.FIGURE_EDIT), ("table",)),
+    "finding": Door(somewhere(P.PROJECT_VIEW), ("finding",), post=at("evaluator", P.FIGURE_EDIT)),
+    "cluster-new": Door(somewhere(P.EVALUATION_EDIT)),
+    **doors(
+        CLUSTER, ("cluster",), "cluster", "cluster-figures", "cluster-claims", "cluster-judgements", "cluster-timeline",
+        "cluster-recommendations",
+    ),
+    **doors(at("evaluator", P.EVALUATION_EDIT), ("cluster",), "cluster-edit", "difference-new"),
+    **doors(SEE, ("project",), "project-follow-up", "project-learning"),
+    "figure-new": Door(project(P.FIGURE_EDIT), ("=project", "project")),
+    "figure": Door(SEE, ("=project", "project", "=own_measure.outcome")),
+    **doors(
+        project(P.EVALUATION_EDIT), ("=project", "project"), "claim-new", "judgement-new", "event-new",
+        "recommendation-new",
+    ),
+    "stored-figure": Door(SEE, ("figure",)),
+    **doors(project(P.FIGURE_EDIT), ("figure",), "figure-correct", "figure-choose"),
+    "goal-assess": Door(project(P.EVALUATION_EDIT), ("goal",)),
+    "recommendation": Door(either(SEE, at("funder", P.PROJECT_VIEW)), ("recommendation",)),
+    "recommendation-answer": Door(at("funder", P.RECOMMENDATION_ANSWER), ("recommendation",)),
     # reporting
     "report-list": Door(signed_in),
     "report-new": Door(lambda who, side: any(project(P.REPORT_EDIT)(who, each) for each in PARTS)),
