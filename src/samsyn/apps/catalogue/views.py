@@ -24,13 +24,14 @@ from samsyn.apps.organisations.policy import Permission
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Measures and terms, grouped; filtered by what is in the address."""
     form = CatalogueFilter(request.GET or None)
-    chosen = form.cleaned_data if form.is_valid() else {"text": "", "kind": ""}
-    text, kind = chosen["text"], chosen["kind"]
+    form.is_valid()  # a filter that does not hold says so; the other still counts
+    chosen = getattr(form, "cleaned_data", {})
+    text, kind = chosen.get("text", ""), chosen.get("kind", "")
     measures = list(measures_for(request.user, text)) if kind in ("", "measure") else []
     terms = by_kind(terms_for(request.user, text, kind)) if kind != "measure" else []
     context = {
         "filter": form,
-        "filtered": bool(text or kind),
+        "filtered": bool(text or kind or form.errors),
         "measures": presenters.measure_table(measures) if measures else None,
         "terms": presenters.term_tables(terms),
         "may_add": organisations_where(request.user, Permission.CATALOGUE_EDIT).exists(),

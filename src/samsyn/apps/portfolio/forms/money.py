@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samsyn.apps.catalogue.models import MeasureVersion
 from samsyn.apps.portfolio.forms.fields import ActionForm, field_for
 from samsyn.apps.portfolio.models import BudgetLine, PlannedVolume
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 
 class BudgetLineForm(ActionForm):
@@ -19,6 +22,13 @@ class BudgetLineForm(ActionForm):
             "hours": _("Bara för medfinansiering i arbetstid."),
             "note": _("Skiljer två rader av samma slag och år åt."),
         }
+
+    def clean_year(self) -> int | None:
+        """A year, not two digits of it."""
+        year = self.cleaned_data["year"]
+        if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+            raise forms.ValidationError(_("Skriv hela årtalet, till exempel 2026."))
+        return year
 
 
 class VolumeForm(ActionForm):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -19,6 +19,7 @@ from samsyn.web.formats import isodate, number
 from samsyn.web.tables import Cell, Column, Table
 
 WIDTH, BAR, GAP, TOP = 720, 22, 6, 22  # of the drawing, in its own units
+MOST_YEARS = 12  # marked on the time line; more would run into each other
 ANSWER_TAGS = {Answer.YES: "success", Answer.PARTLY: "warning", Answer.NO: "error"}
 
 
@@ -119,15 +120,15 @@ def timeline(project: Project, phases: list[PhasePeriod]) -> dict[str, Any] | No
         return None
     first = min([project.starts, *(phase.starts for phase in phases)])
     known = [day for day in (project.ends, *(phase.ends for phase in phases)) if day]
-    last = max([*known, *(phase.starts for phase in phases)]) + timedelta(days=1)
-    days = max((last - first).days, 1)
+    last = max([*known, *(phase.starts for phase in phases)])
+    days = (last - first).days + 1
 
-    def place(day: date) -> int:
-        return round(WIDTH * (day - first).days / days)
+    def place(day: date, after: int = 0) -> int:
+        return round(WIDTH * ((day - first).days + after) / days)
 
     bars = []
     for row, phase in enumerate(phases):
-        start, end = place(phase.starts), place((phase.ends or last) + timedelta(days=1 if phase.ends else 0))
+        start, end = place(phase.starts), place(phase.ends or last, after=1)
         width = max(end - start, 3)
         bars.append(
             {
@@ -140,7 +141,8 @@ def timeline(project: Project, phases: list[PhasePeriod]) -> dict[str, Any] | No
                 "text_y": TOP + row * (BAR + GAP) + 16,
             }
         )
-    years = [date(year, 1, 1) for year in range(first.year, last.year + 1)]
+    step = 1 + (last.year - first.year) // MOST_YEARS
+    years = [date(year, 1, 1) for year in range(first.year, last.year + 1, step)]
     marks = [{"x": place(max(day, first)), "label": str(day.year)} for day in years]
     height = TOP + len(phases) * (BAR + GAP)
     described = "; ".join(f"{phase.name} {period_of(phase.starts, phase.ends)}" for phase in phases)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils import timezone
 
@@ -17,7 +17,6 @@ from samsyn.apps.organisations.models import Organisation
 from samsyn.apps.portfolio.models import Project
 
 Span = tuple[date, date]
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -83,7 +82,12 @@ def together(spans: Iterable[Span]) -> list[Span]:
     >>> together([(date(2024, 1, 1), date(2024, 3, 31)), (date(2024, 3, 1), date(2024, 6, 30))])
     [(datetime.date(2024, 3, 1), datetime.date(2024, 3, 31))]
     """
-    changes = sorted(change for first, last in spans if first <= last for change in ((first, 1), (last + DAY, -1)))
+    changes = sorted(
+        change
+        for first, last in spans
+        if first <= last
+        for change in ((first.toordinal(), 1), (last.toordinal() + 1, -1))  # numbers: the last day of all has no next
+    )
     running, since, found = 0, None, []
     for day, step in changes:
         running += step
@@ -91,7 +95,7 @@ def together(spans: Iterable[Span]) -> list[Span]:
             since = day
         elif running < 2 and since is not None:
             if since < day:
-                found.append((since, day - DAY))
+                found.append((date.fromordinal(since), date.fromordinal(day - 1)))
             since = None
     return joined(found)  # where one effort takes over from another on the same day, the days go on
 
@@ -100,7 +104,7 @@ def joined(spans: Iterable[Span]) -> list[Span]:
     """The same days with touching and overlapping spans made one."""
     found: list[Span] = []
     for first, last in sorted(spans):
-        if found and first <= found[-1][1] + DAY:
+        if found and first.toordinal() <= found[-1][1].toordinal() + 1:
             found[-1] = (found[-1][0], max(found[-1][1], last))
         else:
             found.append((first, last))

@@ -16,7 +16,8 @@ from samsyn.apps.portfolio.queries import overlap
 def overlap_map(request: HttpRequest) -> HttpResponse:
     """Municipality × theme: where efforts ask the same staff at the same time."""
     form = OverlapFilter(request.GET or None, user=request.user)
-    group = form.cleaned_data["staff_group"] if form.is_valid() else None
+    form.is_valid()
+    group = getattr(form, "cleaned_data", {}).get("staff_group")
     found = overlap(Project.objects.visible_to(request.user), staff_group=group)
     context = {
         "filter": form,

@@ -25,14 +25,15 @@ PER_PAGE = 50
 def project_list(request: HttpRequest) -> HttpResponse:
     """The projects the reader may see, filtered by what is in the address."""
     form = ProjectFilter(request.GET or None, user=request.user)
-    filters = {name: value for name, value in form.cleaned_data.items() if value} if form.is_valid() else {}
+    form.is_valid()  # a filter that does not hold says so; the others still count
+    filters = {name: value for name, value in getattr(form, "cleaned_data", {}).items() if value}
     projects = portfolio_of(request.user, **filters)
     page = Paginator(lists.with_parts(projects), PER_PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
     context = {
         "filter": form,
-        "filtered": bool(filters),
+        "filtered": bool(filters) or bool(form.errors),
         "table": lists.project_table(page.object_list, page.paginator.count),
         "balance": lists.balance_table(balance(projects)) if page.paginator.count else None,
         "page_obj": page,
