@@ -14,12 +14,12 @@ from samsyn.apps.evaluation.presenters.values import (
     figure_cell,
     figure_href,
     name_of,
-    page_words,
     part_label,
     share_text,
     unit_of,
     value_text,
 )
+from samsyn.apps.evaluation.queries.gathering import page_words
 from samsyn.apps.portfolio.models import Project
 from samsyn.core.tables.figure import Figure
 from samsyn.web.formats import plainnumber

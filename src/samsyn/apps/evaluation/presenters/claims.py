@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from samsyn.apps.evaluation.presenters.values import page_words
 from samsyn.apps.evaluation.queries import Checked, Verdict
+from samsyn.apps.evaluation.queries.gathering import page_words
 from samsyn.core.tables.formula import Answer
 from samsyn.web.formats import MISSING, number, percent
 

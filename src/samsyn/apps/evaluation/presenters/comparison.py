@@ -9,17 +9,17 @@ from django.utils.translation import gettext as _
 from samsyn.apps.evaluation.models import Cluster
 from samsyn.apps.evaluation.presenters.values import (
     change_text,
+    difference_text,
     figure_cell,
     name_of,
     part_label,
     unit_of,
-    value_text,
 )
 from samsyn.apps.evaluation.queries import ClusterFigures, PlanOutcome
 from samsyn.apps.portfolio.models import Project
 from samsyn.core.tables.figure import Figure
 from samsyn.web.charts import Chart, Series
-from samsyn.web.tables import Cell, Column, Row, Table
+from samsyn.web.tables import Column, Row, Table
 
 COMPARED = (
     ("total_cost", "plan"), ("total_cost", "outcome"), ("participants", "plan"), ("participants", "outcome"),
@@ -40,44 +40,30 @@ def plan_outcome_table(subject: Project | Cluster, rows: Iterable[PlanOutcome], 
     for row in rows:
         cells = [name_of(row.measure), unit_of(row.measure), figure_cell(subject, row.plan)]
         cells += [figure_cell(subject, row.revised)] if revised else []
-        cells += [figure_cell(subject, row.outcome), _difference(row), change_text(row)]
+        cells += [figure_cell(subject, row.outcome), difference_text(row), change_text(row)]
         body.append(Row(cells, css="marked" if row.contradicted else ""))
     note = _("Förändring är skillnaden delad med planen. ≠ visar att något annat värde också är tryckt.")
     return Table(caption or _("Plan mot utfall"), columns, body, note=note)
 
 
-def _difference(row: PlanOutcome) -> str:
-    if row.difference is None:
-        return value_text(row.measure, None)
-    sign = "+" if row.difference > 0 else ""
-    if row.measure.percent:
-        return sign + value_text(row.measure, row.difference).replace("%", "").strip() + f"\u00a0{_('p.e.')}"
-    return sign + value_text(row.measure, row.difference, unit=False)
-
-
-def comparison_table(figures: ClusterFigures, seen: set[int]) -> Table:
-    """The projects in rows and what they share in columns, with the cluster last.
-
-    seen: primary keys of projects whose own page the reader may open.
-    """
+def comparison_table(figures: ClusterFigures) -> Table:
+    """What the projects share in rows, the projects in columns, with the cluster last."""
     shown = [(code, part) for code, part in COMPARED if f"{code}.{part}" in figures.total]
-    measures = {code: figures.total[f"{code}.{part}"].measure for code, part in shown}
-    columns = [Column(_("Insats"))]
-    columns += [
-        Column(f"{name_of(measures[code])}, {part_label(part)}", numeric=True, title=unit_of(measures[code]))
-        for code, part in shown
-    ]
+    columns = [Column(_("Mått")), Column(_("Enhet"))]
+    columns += [Column(project.code, numeric=True, title=project.name) for project, _own in figures.projects]
+    columns += [Column(_("Klustret"), numeric=True)]
     rows = []
-    for project, own in figures.projects:
-        href = project.get_absolute_url() if project.pk in seen else ""
-        cells = [Cell(project.code, href=href, title=project.name)]
-        rows.append(Row([*cells, *(figure_cell(figures.cluster, own.get(f"{c}.{p}")) for c, p in shown)]))
-    total = [_("Klustret"), *(figure_cell(figures.cluster, figures.total.get(f"{c}.{p}")) for c, p in shown)]
+    for code, part in shown:
+        key = f"{code}.{part}"
+        measure = figures.total[key].measure
+        own = [figure_cell(figures.cluster, each.get(key)) for _project, each in figures.projects]
+        label = f"{name_of(measure)}, {part_label(part)}"
+        rows.append(Row([label, unit_of(measure), *own, figure_cell(figures.cluster, figures.total[key])]))
     people = figures.total.get("participants.outcome")
-    note = _("Belopp i kronor. Varje rad räknar personer i den insatsen.")
+    note = _("Varje insats kolumn räknar personer i den insatsen.")
     if people is not None:
-        note += " " + _("Klustrets rad räknar %(population)s.") % {"population": people.population}
-    return Table(_("Insatserna sida vid sida"), columns, rows, total, note)
+        note += " " + _("Klustrets kolumn räknar %(population)s.") % {"population": people.population}
+    return Table(_("Insatserna sida vid sida"), columns, rows, note=note)
 
 
 def comparison_charts(figures: ClusterFigures) -> list[Chart]:

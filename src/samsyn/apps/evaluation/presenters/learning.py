@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from samsyn.apps.evaluation.models import Judgement, Recommendation
 from samsyn.apps.evaluation.models.judgements import Attainment, Grade, RecommendationState
-from samsyn.apps.evaluation.presenters.values import page_words
 from samsyn.apps.evaluation.queries import GoalState, Span
+from samsyn.apps.evaluation.queries.gathering import page_words
 from samsyn.web.charts import Chart, Period
 from samsyn.web.formats import isodate
 from samsyn.web.tables import Cell, Column, Row, Table

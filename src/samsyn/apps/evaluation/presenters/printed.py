@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samsyn.apps.evaluation.models import Finding
-from samsyn.apps.evaluation.presenters.values import page_words
 from samsyn.apps.evaluation.queries import CellView, ContradictionView
+from samsyn.apps.evaluation.queries.gathering import page_words
 from samsyn.core.tables.numbers import printed
 from samsyn.web.formats import difference, number, percent
 
@@ -108,7 +108,11 @@ def _difference(
 def _own_reason(cell: CellView) -> str:
     if cell.figure is None:
         return ""
-    return _("Räknat som %(formula)s.") % {"formula": cell.figure.provenance.formula}
+    figure = cell.figure
+    if figure.numerator is not None and figure.denominator is not None:
+        parts = f"{number(figure.numerator)} / {number(figure.denominator)} = {computed_text(cell)}"
+        return _("%(formula)s: %(parts)s.") % {"formula": figure.provenance.formula, "parts": parts}
+    return _("Räknat som %(formula)s.") % {"formula": figure.provenance.formula}
 
 
 def finding_card(finding: Finding) -> dict[str, Any]:

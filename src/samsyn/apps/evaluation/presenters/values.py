@@ -10,11 +10,17 @@ from django.utils.translation import gettext as _
 
 from samsyn.apps.catalogue.models import Part
 from samsyn.apps.evaluation.models import Cluster
+from samsyn.apps.evaluation.queries.gathering import page_words
 from samsyn.apps.portfolio.models import Project
 from samsyn.core.parameters import Measure
 from samsyn.core.tables.figure import Figure
 from samsyn.web.formats import MISSING, difference, in_english, number, percent, sek
 from samsyn.web.tables import Cell
+
+__all__ = [
+    "change_text", "difference_text", "figure_cell", "figure_href", "name_of", "page_words", "part_label",
+    "share_text", "unit_of", "value_text",
+]  # fmt: skip
 
 
 def unit_of(measure: Measure) -> str:
@@ -55,12 +61,19 @@ def share_text(figure: Figure) -> str:
 
 
 def change_text(row: Any) -> str:
-    """The difference from the plan, as per cent of it; for a share in percentage points."""
-    if row.measure.percent and row.difference is not None:
-        return _("%(points)s procentenheter") % {"points": difference(row.difference * 100, row.measure.decimals)}
+    """The difference from the plan as per cent of it; a share changes in percentage points, shown as the difference."""
     if row.change is None:
         return MISSING
     return f"{difference(row.change * 100, 1)}\u00a0%"
+
+
+def difference_text(row: Any) -> str:
+    """Outcome minus plan with its sign; of a share in percentage points."""
+    if row.difference is None:
+        return MISSING
+    if row.measure.percent:
+        return _("%(points)s procentenheter") % {"points": difference(row.difference * 100, row.measure.decimals)}
+    return difference(row.difference, row.measure.decimals)
 
 
 def figure_href(subject: Project | Cluster, figure: Figure) -> str:
@@ -80,8 +93,3 @@ def figure_cell(subject: Project | Cluster, figure: Figure | None, *, unit: bool
         note = " · ".join(word for word in (note, _("tryckt %(value)s") % {"value": printed}) if word)
     css = "contradiction" if figure.contradicted else ""
     return Cell(text, href=figure_href(subject, figure), numeric=True, css=css, note=note, title=figure.note)
-
-
-def page_words(page: str) -> str:
-    """ "s. 14" for a page number; a section or annex as it is named."""
-    return f"s. {page}" if page.isdigit() else page

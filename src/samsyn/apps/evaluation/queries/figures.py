@@ -162,7 +162,7 @@ class _Builder:
             return figure
         candidates = [(item, replace(figure, printed=item.value)) for item in found]
         item, chosen = next((pair for pair in candidates if pair[1].contradicted), candidates[0])
-        note = _("Tryckt i %(where)s.") % {"where": item.where} if chosen.contradicted else ""
+        note = _("Tryckt i %(where)s") % {"where": item.where} if chosen.contradicted else ""
         return replace(chosen, note=" ".join(text for text in (figure.note, note) if text))
 
     def _who(self, measure: Measure) -> str:

@@ -152,11 +152,16 @@ def _base_of(figure: StoredFigure) -> Base:
     return Base(figure.value, source, figure.population, figure.period, figure.note)
 
 
+def page_words(page: str) -> str:
+    """ "s. 14" for a page number; a section or annex as it is named."""
+    return f"s. {page}" if page.isdigit() else page
+
+
 def place_of(figure: StoredFigure) -> str:
     """Where a stored figure stands: publication, table and page."""
     table = str(figure.table) if figure.table else ""
     page = figure.page or (figure.table.page if figure.table else "")
-    words = [str(figure.publication or _("inskriven i Samsyn")), table, f"s. {page}" if page else ""]
+    words = [str(figure.publication or _("inskriven i Samsyn")), table, page_words(page)]
     return ", ".join(word for word in words if word)
 
 
@@ -198,7 +203,7 @@ def _put(gathered: Gathered, key: str, base: Base) -> None:
 
 
 def _page(base: Base) -> str:
-    return f"s. {base.provenance.page}" if base.provenance.page else ""
+    return page_words(base.provenance.page)
 
 
 PARTS = tuple(part.value for part in Part)

@@ -38,8 +38,10 @@ def cluster(request: HttpRequest, pk: int) -> HttpResponse:
     one = subject_or_404(request, "cluster", pk)
     figures = cluster_figures(one)
     seen = set(Project.objects.visible_to(request.user).values_list("pk", flat=True))
+    projects = [{"project": project, "open": project.pk in seen} for project, _own in figures.projects]
     context = {
-        "table": comparison.comparison_table(figures, seen),
+        "projects": projects,
+        "table": comparison.comparison_table(figures),
         "charts": comparison.comparison_charts(figures),
         "together": comparison.plan_outcome_table(one, plan_rows(figures.total), _("Klustret, plan mot utfall")),
         "differences": one.differences.select_related("measure").prefetch_related("projects"),

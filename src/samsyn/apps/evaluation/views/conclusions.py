@@ -19,8 +19,8 @@ from samsyn.apps.evaluation.forms import (
 )
 from samsyn.apps.evaluation.models import Claim, GoalAttainment, Judgement, OutsideEvent, Recommendation
 from samsyn.apps.evaluation.presenters.learning import ANSWERED
-from samsyn.apps.evaluation.presenters.values import page_words
 from samsyn.apps.evaluation.queries import answerable_by, as_values
+from samsyn.apps.evaluation.queries.gathering import page_words
 from samsyn.apps.evaluation.views.subjects import about, crumbs_to, figures_of, subject_or_404, subject_page
 from samsyn.apps.organisations.policy import Permission
 from samsyn.apps.portfolio.models import Goal, Project
