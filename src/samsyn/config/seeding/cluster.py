@@ -101,7 +101,7 @@ def _table(publication: Publication, raw: Facts, layout: Facts, by: User) -> Non
         publication=publication,
         number=raw["number"],
         caption=raw["caption"],
-        page=raw["page"][:10],
+        page=raw["page"],
         rows=raw["rows"],
         header_rows=raw["header_rows"],
         layout=dict(layout),

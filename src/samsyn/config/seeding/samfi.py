@@ -38,7 +38,7 @@ def bring_samfi(facts: Facts, people: Mapping[str, User]) -> Project:
     )
     for table in facts["tables"]:
         words = {key: table[key] for key in ("number", "caption", "rows", "header_rows")}
-        evaluation.add_table(publication=publication, page=table["page"][:10], by=by, **words)
+        evaluation.add_table(publication=publication, page=table["page"], by=by, **words)
     _figures(facts, project, publication, by)
     _goals(facts, project, by)
     for order, claim in enumerate(facts["claims"], 1):
