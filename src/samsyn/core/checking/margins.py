@@ -41,7 +41,10 @@ def families_of(sheet: Sheet, measures: Measures) -> list[Family]:
     shares = fitted_shares_of_total(sheet, columns)
     if not shares:
         shares = fitted_shares_of_total(sheet, rows, by_row=True)
-    if fitted and any(_touches(family, columns, rows) for family in sums):
+    thousands = _thousands([*quotients, *fitted], sums)
+    if thousands:
+        sheet.grid.exact[:, sorted(thousands)] = False
+    if thousands or any(_touches(family, columns, rows) for family in sums):
         sums = _all_sums(sheet, columns, rows)
     found = [*sums, *quotients, *fitted, *shares]
     return found + hundred(sheet, found)
@@ -62,6 +65,18 @@ def _short_of(sheet: Sheet, sums: Sequence[Family]) -> bool:
     return any(
         is_total(sheet.row_label(r)) and r not in rows for block in sheet.blocks for r in block.rows[:MOST_FINDINGS]
     )
+
+
+def _thousands(quotients: Sequence[Family], sums: Sequence[Family]) -> set[int]:
+    """Columns in thousands, as a cost per person in kronor gives away: they and what adds to them are rounded."""
+    columns = {
+        int(f.operands[0, 0, 1]) for f in quotients if f.form == "quotient" and f.scale >= 1_000 and len(f.target)
+    }
+    for family in sums:
+        own = {*family.target[:, 1].tolist(), *family.operands[:1].reshape(-1, 2)[:, 1].tolist()}
+        if len(own) > 1 and own & columns and len(set(family.target[:, 1].tolist())) == 1:
+            columns |= own
+    return columns
 
 
 def _touches(family: Family, columns: set[int], rows: set[int]) -> bool:

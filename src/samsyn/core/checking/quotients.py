@@ -149,7 +149,7 @@ def _fit(
     top_slack, base_slack = slack[able][:, None, :], slack[able][None, :, :]
     with np.errstate(all="ignore"):
         plain = top / base
-        spread = np.abs(plain) * (top_slack / np.abs(top) + base_slack / np.abs(base))
+        spread = np.nan_to_num((top_slack + np.abs(plain) * base_slack) / np.abs(base))
         often = (np.abs(target[:, None] - target[None, :]) < 1e-9).sum(axis=0).clip(1)  # equal values prove once
         for form, scale in forms:
             guess = scale * (plain - (1.0 if form == "change" else 0.0))

@@ -85,7 +85,8 @@ def formula(family: Family, instance: int) -> str:
         return f"summan av {count} värden är {result}"
     operands = family.cells(instance)[1:]
     if family.form == "quotient":
-        return f"{bare(sheet, operands[0])} / {bare(sheet, operands[1])} = {result}"
+        times = f" × {swedish(family.scale)}" if family.scale >= 1_000 else ""
+        return f"{bare(sheet, operands[0])}{times} / {bare(sheet, operands[1])} = {result}"
     if family.form == "change":
         return f"förändringen från {bare(sheet, operands[1])} till {bare(sheet, operands[0])} är {result}"
     filled = [cell for cell in operands if sheet.grid.kind[cell] == NUMBER]
