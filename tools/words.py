@@ -31,7 +31,15 @@ def faults() -> list[str]:
     return found
 
 
+def forgotten() -> list[str]:
+    """The contract that keeps the people apart comes with the station that has them."""
+    contract = "Nobody imports the people" in (ROOT / "pyproject.toml").read_text("utf-8").split("# The fifth")[0]
+    if (ROOT / "src/samsyn/apps/participants").exists() and not contract:
+        return ["pyproject.toml: add the contract 'Nobody imports the people'"]
+    return []
+
+
 if __name__ == "__main__":
-    problems = faults()
+    problems = faults() + forgotten()
     print("\n".join(problems))
     sys.exit(bool(problems))

@@ -56,5 +56,7 @@ def measure_from(raw: Mapping[str, Any]) -> Measure:
     if raw["direction"] not in DIRECTIONS:
         raise BadDefinition(f"Måttet {raw['code']}: direction är en av {', '.join(DIRECTIONS)}.")
     known = {f for f in Measure.__dataclass_fields__ if f != "extra"}
-    values = {key: tuple(value) if isinstance(value, list) else value for key, value in raw.items() if key in known}
+    values: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in raw.items() if key in known
+    }
     return Measure(**values, extra={key: value for key, value in raw.items() if key not in known})
