@@ -103,7 +103,6 @@ def project(people, places):
 def measures(db):
     """The shipped measures and terms, by code."""
     from samsyn.apps.catalogue.actions import load_shipped
-
     from samsyn.apps.catalogue.models import MeasureVersion
 
     load_shipped()

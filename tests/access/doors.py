@@ -120,7 +120,8 @@ def doors(rule: Rule, args: tuple[str, ...], *names: str) -> dict[str, Door]:
 
 ACCOUNT_OPEN = (
     "account_login", "account_logout", "account_signup", "account_inactive", "account_reset_password",
-    "account_reset_password_done", "account_reset_password_from_key_done", "account_confirm_login_code", "account_email_verification_sent",
+    "account_reset_password_done", "account_reset_password_from_key_done", "account_confirm_login_code",
+    "account_email_verification_sent",
     "mfa_authenticate", "mfa_login_webauthn", "socialaccount_login_cancelled", "socialaccount_login_error",
 )  # fmt: skip
 ACCOUNT_SIGNED_IN = (

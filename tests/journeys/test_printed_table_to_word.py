@@ -1,4 +1,4 @@
-"""The first whole path: sign in, find the cluster, see the contradiction, open its source, freeze, take the report home."""
+"""The first whole path: sign in, find the cluster, see the contradiction, freeze, and take the report home."""
 
 from __future__ import annotations
 

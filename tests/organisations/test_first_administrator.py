@@ -12,7 +12,9 @@ def osby(db):
 
 
 def make(**more):
-    call_command("first_administrator", **{"email": "ada@exempel.se", "name": "Ada", "organisation": "Osby kommun"} | more)
+    call_command(
+        "first_administrator", **{"email": "ada@exempel.se", "name": "Ada", "organisation": "Osby kommun"} | more
+    )
 
 
 def test_the_first_is_made(osby):

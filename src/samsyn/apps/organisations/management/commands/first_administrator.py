@@ -17,7 +17,9 @@ class Command(BaseCommand):
     def handle(self, *, email, name, organisation, **options):
         place = Organisation.objects.filter(name=organisation).first()
         if place is None:
-            raise CommandError(f"Organisationen {organisation!r} finns inte. Kör 'samsyn sync', eller kontrollera namnet.")
+            raise CommandError(
+                f"Organisationen {organisation!r} finns inte. Kör 'samsyn sync', eller kontrollera namnet."
+            )
         if Membership.objects.filter(organisation=place, role="administrator").exists():
             raise CommandError(f"{place} har redan en administratör, som ger medlemskap på webben.")
         person = User.objects.filter(email__iexact=email).first() or add_person(email=email, name=name, by=None)
