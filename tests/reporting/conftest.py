@@ -7,8 +7,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 DAY = datetime.date(2024, 1, 1)
+
+
+@pytest.fixture(autouse=True)
+def in_swedish():
+    """Every test begins in Swedish: a page read in English leaves its language behind."""
+    with translation.override("sv"):
+        yield
 
 
 @dataclass

@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from docx import Document
-from tests.reporting.reading import of_word
+from tests.reporting.reading import of_page, of_word
 
 from samsyn.apps.audit.models import Entry
 from samsyn.apps.audit.queries import verify_chain
@@ -66,6 +66,17 @@ def test_drawings_are_frozen_too(snapshot):
     ]
     assert len(charts) == 3
     assert all(block["svg"].startswith("<svg") for block in charts)
+
+
+def test_a_frozen_report_keeps_its_language_whoever_reads_it(client, people, snapshot):
+    client.force_login(people.evaluator)
+    swedish = {kind: fetch(client, snapshot, kind) for kind in ("docx", "xlsx", "pdf")}
+    for kind, data in swedish.items():
+        answer = client.get(reverse(f"snapshot-{kind}", args=[snapshot.pk]), headers={"accept-language": "en"})
+        assert answer.content == data, kind
+    page = client.get(snapshot.get_absolute_url(), headers={"accept-language": "en"}).content.decode()
+    assert "Tabell 1. Insatserna i klustret" in page
+    assert of_page(page) == of_word(swedish["docx"])
 
 
 def damage_text(snapshot):

@@ -6,6 +6,8 @@ from base64 import b64encode
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import translation
+
 from samsyn.apps.reporting.content import (
     Block,
     Cell,
@@ -41,15 +43,16 @@ def drawn(content: ReportContent, *, links: bool, embedded: bool = False) -> lis
 
     links: figures lead to their pages. embedded: pictures are inside the document instead of at an address.
     """
-    return [
-        Drawn(
-            section,
-            level + 1,
-            section.code,
-            [_block(block, content, links, embedded) for block in section.blocks],
-        )
-        for level, section in sections_of(content)
-    ]
+    with translation.override(content.language):  # a frozen report keeps its language, whoever reads it
+        return [
+            Drawn(
+                section,
+                level + 1,
+                section.code,
+                [_block(block, content, links, embedded) for block in section.blocks],
+            )
+            for level, section in sections_of(content)
+        ]
 
 
 def blocks_drawn(blocks: tuple[Block, ...]) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from samsyn.apps.reporting.references.parsing import covered
+from samsyn.web.formats import in_english
 
 SPACE = "[ \u00a0\u202f]"
 MONTH = (
@@ -80,6 +81,8 @@ def typed_numbers(text: str) -> list[TypedNumber]:
 
 def _value(text: str) -> Decimal:
     digits = re.sub(SPACE, "", text)
+    if in_english() and re.fullmatch(r"\d{1,3},\d{3}", digits):
+        return Decimal(digits.replace(",", ""))
     if digits.count(",") == 1 and "." not in digits:
         digits = digits.replace(",", ".")
     return Decimal(digits.replace(",", "") if digits.count(",") else digits)
