@@ -8,21 +8,12 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from samsyn.apps.audit.models import Entry
+from samsyn.apps.audit.words import said
 from samsyn.apps.organisations.models import Membership, Organisation
 from samsyn.apps.organisations.queries import Access
 from samsyn.web.tables import Cell, Column, Table
-
-# What the trail's verbs read as. A verb that is not here is shown as it is written.
-VERBS = {
-    "organisation_added": gettext_lazy("la till organisationen"),
-    "person_added": gettext_lazy("la till medarbetaren"),
-    "membership_given": gettext_lazy("gav medlemskapet"),
-    "membership_ended": gettext_lazy("avslutade medlemskapet"),
-    "membership_withdrawn": gettext_lazy("tog tillbaka medlemskapet"),
-}
 
 
 def organisation_table(organisations: Iterable[Organisation]) -> Table:
@@ -96,9 +87,3 @@ def trail_table(entries: Iterable[Entry]) -> Table:
         ],
         empty=_("Inget spår ännu."),
     )
-
-
-def said(verb: str) -> str:
-    """A verb of the trail in words."""
-    known = VERBS.get(verb)
-    return str(known) if known else verb.replace("_", " ")

@@ -10,15 +10,17 @@ from django.db import transaction
 
 from samsyn.config.seeding.cluster import bring_cluster
 from samsyn.config.seeding.people import bring_people
+from samsyn.config.seeding.running import bring_running
 from samsyn.config.seeding.samfi import bring_samfi
 
 
 @transaction.atomic
 def fill_demo() -> None:
-    """Fill an empty node: people, the cluster of five projects, and the process SamFi. All or nothing."""
+    """Fill an empty node: people, the cluster of five projects, SamFi, and one invented project. All or nothing."""
     people = bring_people()
     bring_cluster(facts("esf_cluster"), people)
     bring_samfi(facts("samfi"), people)
+    bring_running(people)
 
 
 def facts(name: str) -> dict[str, Any]:
