@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import pytest
 
+from tests.browser import browser, visit  # noqa: F401  one Chromium for each worker, shared by every folder
+
 
 @dataclass
 class People:

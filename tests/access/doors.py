@@ -133,7 +133,7 @@ ACCOUNT_SIGNED_IN = (
 DOORS: dict[str, Door] = {
     # web
     **doors(everyone, (), "accessibility", "set_language", "robots", "security"),
-    **doors(signed_in, (), "overview", "search", "help"),
+    **doors(signed_in, (), "overview", "search", "help", "account"),
     "help-page": Door(signed_in, ("=granska",)),
     # accounts
     **doors(everyone, (), *ACCOUNT_OPEN),

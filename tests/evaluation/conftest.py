@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.evaluation.facts import seed_cluster
 
 

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.hostile.case import Case
-
 from samsyn import sandbox
+from tests.hostile.case import Case
 
 ROOT = Path(__file__).resolve().parents[2]
 

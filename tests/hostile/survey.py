@@ -14,11 +14,10 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
-from tests.hostile.cases import curated, key_cases, mutated
-from tests.hostile.run import outcomes
-
 from samsyn.checker import check_bytes
 from samsyn.core.intake import Unreadable
+from tests.hostile.cases import curated, key_cases, mutated
+from tests.hostile.run import outcomes
 
 
 def main() -> None:

@@ -7,11 +7,11 @@ import sys
 import time
 
 import pytest
-from tests.hostile.packages import CSV, sound_files
 
 from samsyn import sandbox
 from samsyn.core.intake import Unreadable
 from samsyn.sandbox_wire import as_wire, document_from
+from tests.hostile.packages import CSV, sound_files
 
 ATTEMPTS = {
     "a socket": "import socket; socket.socket()",

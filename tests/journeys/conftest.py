@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from tests.browser import browser, visit  # noqa: F401
 
 
 def fill() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.urls import reverse
+
 from tests.access.doors import DOORS
 from tests.access.resolver import every_address
 

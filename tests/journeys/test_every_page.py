@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+
 from tests.browser import axe, no_sideways_scroll
 from tests.journeys.pages import pages
 
 MOST_QUERIES = 25
-WHO = ("utvarderare", "processledare", "finansiar", "forbundschef", "administrator")
+WHO = ("utvarderare", "processledare", "finansiar", "administrator")
 
 
 def test_no_page_asks_the_store_more_than_25_questions(client, demo, colleague):
@@ -21,7 +22,7 @@ def test_no_page_asks_the_store_more_than_25_questions(client, demo, colleague):
                 connection,
             ) as asked:
                 response = client.get(address)
-            assert response.status_code in {200, 302, 404, 405}, (who, name, response.status_code)
+            assert response.status_code < 500, (who, name, response.status_code)
             if response.status_code == 200:
                 seen.add(name)
                 if len(asked) > MOST_QUERIES:
@@ -32,18 +33,19 @@ def test_no_page_asks_the_store_more_than_25_questions(client, demo, colleague):
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [1280, 320])
-def test_every_page_passes_axe(shown_demo, visit, colleague, width):
-    """All that the evaluator, the process leader and the administrator can open."""
+def test_every_page_passes_axe(shown_demo, visit, colleague, client, width):
+    """All that the evaluator, the process leader, the administrator and the funder can open."""
     trouble, tried = [], set()
-    for who in ("utvarderare", "processledare", "administrator", "finansiar"):
-        page = visit("/", user=colleague(who), width=width)
-        for name, address in pages().items():
-            if name in tried:
-                continue
-            response = page.goto(page.home + address)
-            if response.status != 200:
-                page.troubles.clear()  # the browser reports a 404 that the policy means
-                continue
+    for who in WHO:
+        client.force_login(colleague(who))
+        opens = {
+            name: address
+            for name, address in pages().items()
+            if name not in tried and client.get(address).status_code == 200
+        }
+        page = visit("/", user=colleague(who), width=width) if opens else None
+        for name, address in opens.items():
+            page.goto(page.home + address)
             tried.add(name)
             trouble += [f"{name}: {violation}" for violation in axe(page)]
             if not no_sideways_scroll(page):

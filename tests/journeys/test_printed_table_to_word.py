@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.browser import axe
-from tests.reporting.reading import of_page, of_word
 
 from samsyn.config.seeding.people import PASSWORD
+from tests.browser import axe
+from tests.reporting.reading import of_page, of_word
 
 
 @pytest.mark.browser

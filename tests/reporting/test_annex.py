@@ -8,10 +8,10 @@ from dataclasses import replace
 
 import pytest
 from python_calamine import CalamineWorkbook
-from tests.reporting.samples import FROZEN, sample
 
 from samsyn.apps.reporting.annex import workbook
 from samsyn.apps.reporting.content import Cell, Column, Row, Section, TableBlock, numbered
+from tests.reporting.samples import FROZEN, sample
 
 DANGEROUS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1+1", '=HYPERLINK("http://exempel.se")', "=cmd|' /C calc'!A0"]
 

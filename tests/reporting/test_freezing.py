@@ -9,7 +9,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from docx import Document
-from tests.reporting.reading import of_page, of_word
 
 from samsyn.apps.audit.models import Entry
 from samsyn.apps.audit.queries import verify_chain
@@ -17,6 +16,7 @@ from samsyn.apps.evaluation.models import StoredFigure
 from samsyn.apps.reporting.actions import freeze_report, make_report, write_section
 from samsyn.apps.reporting.models import Snapshot
 from samsyn.apps.reporting.queries import opened
+from tests.reporting.reading import of_page, of_word
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ import zlib
 
 import pypdfium2
 import pytest
-from tests.reporting.samples import FROZEN, sample
 
 from samsyn.apps.reporting.content import tables_of
 from samsyn.apps.reporting.pdf import NoPango, pdf_document, printing
+from tests.reporting.samples import FROZEN, sample
 
 
 @pytest.fixture(scope="module")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from tests.reporting.samples import cluster_figures
 
 from samsyn.apps.reporting.content import ListBlock, Text
 from samsyn.apps.reporting.references import blocks_of, faults_in, written
 from samsyn.apps.reporting.references.formats import CannotWrite
 from samsyn.apps.reporting.references.typed import typed_numbers
+from tests.reporting.samples import cluster_figures
 
 FIGURES = cluster_figures()[2]
 

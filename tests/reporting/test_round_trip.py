@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 
 import pytest
-from tests.reporting.reading import of_content, of_page, of_word, of_workbook
-from tests.reporting.samples import FROZEN, sample
 
 from samsyn.apps.reporting.annex import workbook
 from samsyn.apps.reporting.composing import compose
 from samsyn.apps.reporting.content import BadContent, from_json, tables_of, to_json
 from samsyn.apps.reporting.word import word_document
+from tests.reporting.reading import of_content, of_page, of_word, of_workbook
+from tests.reporting.samples import FROZEN, sample
 
 
 def test_word_and_excel_have_the_cells_of_the_content():

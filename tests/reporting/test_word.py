@@ -10,10 +10,10 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm
-from tests.reporting.samples import DRAFT, FROZEN, sample
 
 from samsyn.apps.reporting.word import build_template, word_document
 from samsyn.apps.reporting.word import document as document_module
+from tests.reporting.samples import DRAFT, FROZEN, sample
 
 PRINT = "0123456789abcdef" * 4
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from django.utils import translation
-from tests.browser import browser, visit  # noqa: F401
 
 from samsyn.web import registry
 

@@ -1,9 +1,9 @@
 """The face in a real browser: axe, narrow screens, keyboard, print and the way in."""
 
 import pytest
-from tests.browser import axe, no_sideways_scroll
 
 from samsyn.web.help import HELP_PAGES
+from tests.browser import axe, no_sideways_scroll
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

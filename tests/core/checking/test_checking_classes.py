@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.core.checking.drawing import pairs, report
 
 from samsyn.core.checking.classes import LIMIT, interval
+from tests.core.checking.drawing import pairs, report
 
 
 @pytest.mark.parametrize(

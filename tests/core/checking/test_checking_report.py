@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from tests.core.checking.drawing import report
-
 from samsyn.core.checking import check
 from samsyn.core.tables import Document, Paragraph, Table
+from tests.core.checking.drawing import report
 
 WRONG = "| Grupp | Män | Kvinnor | Totalt |\n| a | 41 | 4 | 53 |\n| b | 10 | 4 | 14 |\n| Totalt | 51 | 16 | 67 |"
 

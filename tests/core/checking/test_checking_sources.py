@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 import yaml
-from tests.core.checking.drawing import FIXTURES, measures, pairs, plain, source
 
 from samsyn.core.checking import Report, check
 from samsyn.core.tables import Document, Table
+from tests.core.checking.drawing import FIXTURES, measures, pairs, plain, source
 
 TOTALS = {("3 918", "4 018"), ("1 322", "1 375"), ("5 240", "5 393")}
 HOURS = {

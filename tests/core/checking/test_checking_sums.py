@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.core.checking.drawing import pairs, report, serious
 
 from samsyn.core.checking import Report
+from tests.core.checking.drawing import pairs, report, serious
 
 SQUARE = """
     | Grupp  | Kvinnor | Män | Totalt |

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.core.checking.drawing import pairs, plain, report, table
 
 from samsyn.core.checking.equations import equations
 from samsyn.core.checking.mentions import sentences
+from tests.core.checking.drawing import pairs, plain, report, table
 
 OUTCOME = """
     | Projekt | Deltagare plan | Deltagare faktiskt | Summa kostnader plan | Summa kostnader faktiskt |

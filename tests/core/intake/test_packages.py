@@ -7,10 +7,10 @@ from io import BytesIO
 
 import pytest
 import xlsxwriter
-from tests.hostile.packages import docx, paragraph, relations, word_table, xlsx, xlsx_parts, zipped
 
 from samsyn.core.intake import Unreadable, read
 from samsyn.core.tables import Paragraph
+from tests.hostile.packages import docx, paragraph, relations, word_table, xlsx, xlsx_parts, zipped
 
 STYLES = (
     '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from tests.hostile.packages import pdf
 
 from samsyn.core.intake import Unreadable, read
 from samsyn.core.intake.layout import blocks_of_pages
 from samsyn.core.intake.placed import Word, joined, lines_of
 from samsyn.core.tables import Table
+from tests.hostile.packages import pdf
 
 SIGN = 4.0  # width of a sign in these drawings; a line is 12 high
 
