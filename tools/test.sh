@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Every test: core alone without Django, then everything on SQLite, then everything on PostgreSQL.
+# Every test: core alone without Django, then everything on SQLite, then all that meets a database on PostgreSQL.
 #   SAMSYN_REQUIRE_ALL=1  nothing may be left out (as in .ci/run)
 #   PG=postgresql://…     the PostgreSQL server, default 127.0.0.1:5432 as postgres
 set -euo pipefail
@@ -23,12 +23,14 @@ else
   echo "Chromium is missing, so browser journeys are left out. Run: sudo apt-get install chromium"
 fi
 
-say "everything on SQLite"
-env -u SAMSYN_DATABASE_URL "$py" -m pytest -n "$workers" --dist loadfile "$@"
+run() { "$py" -m pytest -n "$workers" --dist worksteal --ignore tests/core "$@"; }
+
+say "everything on SQLite (tests/core ran above)"
+(unset SAMSYN_DATABASE_URL; run "$@")
 
 if "$py" -c "import psycopg, sys; psycopg.connect(sys.argv[1], connect_timeout=3).close()" "$PG" 2>/dev/null; then
-  say "everything on PostgreSQL"
-  SAMSYN_DATABASE_URL=$PG "$py" -m pytest -n "$workers" --dist loadfile "$@"
+  say "everything that meets a database on PostgreSQL (tests/cli and tests/hostile meet none, and ran above)"
+  SAMSYN_DATABASE_URL=$PG run --ignore tests/cli --ignore tests/hostile "$@"
 elif [ -n "$require" ]; then
   echo "No PostgreSQL server answers at $PG. Start one, or set PG." >&2
   exit 1

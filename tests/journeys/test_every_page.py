@@ -32,23 +32,26 @@ def test_no_page_asks_the_store_more_than_25_questions(client, demo, colleague):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [1280, 320])
-def test_every_page_passes_axe(shown_demo, visit, colleague, client, width):
-    """All that the evaluator, the process leader, the administrator and the funder can open."""
-    trouble, tried = [], set()
+@pytest.mark.parametrize("half", [0, 1])
+def test_every_page_passes_axe_wide_and_narrow(shown_demo, visit, colleague, client, half):
+    """All that the evaluator, the process leader, the administrator and the funder can open, in two halves."""
+    trouble, tried, mine = [], set(), dict(sorted(pages().items())[half::2])
     for who in WHO:
         client.force_login(colleague(who))
         opens = {
             name: address
-            for name, address in pages().items()
+            for name, address in mine.items()
             if name not in tried and client.get(address).status_code == 200
         }
-        page = visit("/", user=colleague(who), width=width) if opens else None
+        page = visit("/", user=colleague(who)) if opens else None
         for name, address in opens.items():
+            page.set_viewport_size({"width": 1280, "height": 800})
             page.goto(page.home + address)
             tried.add(name)
-            trouble += [f"{name}: {violation}" for violation in axe(page)]
+            trouble += [f"{name} at 1280: {violation}" for violation in axe(page)]
+            page.set_viewport_size({"width": 320, "height": 800})
+            trouble += [f"{name} at 320: {violation}" for violation in axe(page)]
             if not no_sideways_scroll(page):
-                trouble.append(f"{name}: scrolls sideways at {width}")
+                trouble.append(f"{name} scrolls sideways at 320")
     assert trouble == []
-    assert len(tried) > 80, sorted(pages().keys() - tried)
+    assert len(tried) > 40, sorted(mine.keys() - tried)

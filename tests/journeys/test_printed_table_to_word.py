@@ -26,6 +26,7 @@ def test_from_the_printed_table_to_the_word_report(shown_demo, visit, width, tmp
     _see_the_contradiction(page)
     _open_its_source(page)
     _freeze(page)
+    page.wait_for_load_state("load")
     shown = of_page(page.content())
     with page.expect_download() as download:
         page.get_by_role("link", name="Word").first.click()

@@ -34,7 +34,7 @@ def _face(request: HttpRequest) -> dict[str, Any]:
         "language_url": _address("set_language"),
         "sign_in_url": _address("account_login"),
         "sign_out_url": _address("account_logout"),
-        "account_url": _address("mfa_index") or _address("account_change_password"),
+        "account_url": _address("account"),
         "version": version("samsyn"),
         "licence_url": LICENCE_URL,
         "demo": getattr(settings, "SAMSYN_DEMO", False),

@@ -58,12 +58,24 @@ class Hit:
     summary: str = ""
 
 
+@dataclass(frozen=True)
+class AccountLink:
+    """One row on the account page: where it leads and what one does there."""
+
+    order: int
+    label: Any
+    text: Any
+    url_name: str
+    permission: Permission = None
+
+
 SearchSource = Callable[[Any, str], Iterable[Hit]]
 
 _stations: dict[str, Station] = {}
 _cards: dict[str, Card] = {}
 _tabs: dict[tuple[str, str], Tab] = {}
 _sources: dict[str, SearchSource] = {}
+_account_links: dict[str, AccountLink] = {}
 
 
 def register_station(key: str, label: Any, url_name: str, order: int, permission: Permission = None) -> None:
@@ -94,6 +106,17 @@ def register_tab(
 def register_search(source: SearchSource) -> None:
     """Let search ask `source(user, text)`, which answers only what the user may see."""
     _sources[f"{source.__module__}.{source.__qualname__}"] = source
+
+
+def register_account_link(order: int, label: Any, text: Any, url_name: str, permission: Permission = None) -> None:
+    """Put a row on the account page, for those who may use it."""
+    _account_links[url_name] = AccountLink(order, label, text, url_name, permission)
+
+
+def account_links_for(user: Any) -> list[AccountLink]:
+    """The rows of the account page that this person may use."""
+    links = sorted(_account_links.values(), key=lambda link: link.order)
+    return [link for link in links if may_use(link.permission, user)]
 
 
 def may_use(permission: Permission, user: Any) -> bool:

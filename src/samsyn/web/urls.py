@@ -10,6 +10,7 @@ from samsyn.web import views
 urlpatterns = [
     path("", views.overview, name="overview"),
     path("sok/", views.search, name="search"),
+    path("mitt-konto/", views.account, name="account"),
     path("hjalp/", views.help_start, name="help"),
     path("hjalp/<slug:page>/", views.help_page, name="help-page"),
     path("tillganglighet/", views.accessibility, name="accessibility"),

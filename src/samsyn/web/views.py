@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 
 from samsyn.web.charts.drawing import WEEK, published
 from samsyn.web.help import HELP_PAGES
-from samsyn.web.registry import cards_for, search_all
+from samsyn.web.registry import account_links_for, cards_for, search_all
 
 SHORTEST_SEARCH = 2
 
@@ -42,6 +42,12 @@ def search(request: HttpRequest) -> HttpResponse:
         "web/search.html",
         {"text": text, "groups": groups, "count": len(hits), "too_short": too_short},
     )
+
+
+@require_safe
+def account(request: HttpRequest) -> HttpResponse:
+    """What one does with one's own account, and what the stations have put there."""
+    return render(request, "web/account.html", {"links": account_links_for(request.user)})
 
 
 @require_safe

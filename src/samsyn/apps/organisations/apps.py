@@ -9,6 +9,14 @@ class OrganisationsConfig(AppConfig):
 
     def ready(self) -> None:
         from samsyn.apps.organisations import search
-        from samsyn.web.registry import register_search
+        from samsyn.apps.organisations.models import organisations_where
+        from samsyn.apps.organisations.policy import Permission
+        from samsyn.web.registry import register_account_link, register_search
+
+        def reads_the_trail(user) -> bool:
+            return organisations_where(user, Permission.AUDIT_READ).exists()
 
         register_search(search.organisations)
+        register_account_link(10, _("Min behörighet"), _("Varför du ser det du ser, och vad du får göra."), "my-access")
+        register_account_link(20, _("Organisationer"), _("Registret över parter, och medlemskap."), "organisation-list")
+        register_account_link(30, _("Spår"), _("Vem som gjorde vad, och när."), "trail", reads_the_trail)

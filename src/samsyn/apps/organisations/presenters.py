@@ -36,7 +36,13 @@ def organisation_table(organisations: Iterable[Organisation]) -> Table:
 def member_table(organisation: Organisation, memberships: Iterable[Membership], active: set[int]) -> Table:
     return Table(
         caption=_("Medlemskap i %(name)s") % {"name": organisation.name},
-        columns=[Column(_("Medarbetare")), Column(_("Roll")), Column(_("Från")), Column(_("Till")), Column("")],
+        columns=[
+            Column(_("Medarbetare")),
+            Column(_("Roll")),
+            Column(_("Från")),
+            Column(_("Till")),
+            Column(_("Avsluta")),
+        ],
         rows=[
             [
                 Cell(str(membership.user), note=membership.user.email),
