@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from samsyn.config.seeding.people import PASSWORD
+from samsyn.config.accounts import PASSWORD
 from tests.browser import axe
 from tests.reporting.reading import of_page, of_word
 

@@ -54,7 +54,7 @@ def _prepare() -> None:
 
 
 def _say(port: int) -> None:
-    from samsyn.config.seeding.people import ACCOUNTS, PASSWORD
+    from samsyn.config.accounts import ACCOUNTS, PASSWORD
 
     width = max(len(account.email) for account in ACCOUNTS)
     lines = [

@@ -12,7 +12,8 @@ from samsyn.apps.organisations.models import Organisation, User
 from samsyn.apps.portfolio.actions import open_call, plan_volume, set_budget, write_theory
 from samsyn.apps.portfolio.models import Call, Project
 from samsyn.apps.reporting.actions import make_report
-from samsyn.config.seeding.people import EVALUATOR, organisation
+from samsyn.config.accounts import EVALUATOR
+from samsyn.config.seeding.people import organisation
 from samsyn.config.seeding.projects import begin, measure, phases, place, term
 from samsyn.core.tables.numbers import printed
 

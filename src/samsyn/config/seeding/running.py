@@ -11,7 +11,8 @@ from samsyn.apps.organisations.models import Kind, User
 from samsyn.apps.organisations.policy import PartIn
 from samsyn.apps.portfolio import actions as portfolio
 from samsyn.apps.portfolio.models import Project
-from samsyn.config.seeding.people import ASSOCIATION, EVALUATOR, organisation
+from samsyn.config.accounts import ASSOCIATION, EVALUATOR
+from samsyn.config.seeding.people import organisation
 from samsyn.config.seeding.projects import measure, term, terms
 
 SOURCE = "Påhittat för demonstrationen"

@@ -12,8 +12,9 @@ from samsyn.apps.organisations.models import User
 from samsyn.apps.portfolio.actions import adopt_goal, write_goal
 from samsyn.apps.portfolio.models import Project
 from samsyn.apps.reporting.actions import make_report
+from samsyn.config.accounts import EVALUATOR
 from samsyn.config.seeding.cluster import conclude
-from samsyn.config.seeding.people import EVALUATOR, organisation
+from samsyn.config.seeding.people import organisation
 from samsyn.config.seeding.projects import begin, measure, phases, place
 
 Facts = Mapping[str, Any]
