@@ -36,7 +36,7 @@ if [ ! -f "$stamp" ] || [ "$lock" -nt "$stamp" ] || [ pyproject.toml -nt "$stamp
   touch "$stamp" .venv/.samsyn-run
 fi
 # Pango draws the PDF. Everything else works without it.
-"$python" - <<'EOF' || debian libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 || say "PDF is switched off until Pango is there; Word and Excel work."
+[ -f .venv/.samsyn-pango ] || "$python" - <<'EOF' && touch .venv/.samsyn-pango || debian libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 || say "PDF is switched off until Pango is there; Word and Excel work."
 import ctypes.util, sys
 sys.exit(0 if all(map(ctypes.util.find_library, ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset"))) else 1)
 EOF

@@ -1,4 +1,4 @@
-"""Who one can be in the demonstration; known before Django starts. The organisations are real, every person is invented."""
+"""Who one can be in the demonstration, known before Django starts. Real organisations, invented people."""
 
 from __future__ import annotations
 

@@ -12,13 +12,11 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from samsyn.apps.reporting import actions, queries
-from samsyn.apps.reporting.annex import workbook
 from samsyn.apps.reporting.composing import compose
 from samsyn.apps.reporting.content import ReportContent
-from samsyn.apps.reporting.pdf import NoPango, pdf_document
+from samsyn.apps.reporting.pdf import NoPango
 from samsyn.apps.reporting.views.reports import visible_report
 from samsyn.apps.reporting.views.snapshots import visible_snapshot
-from samsyn.apps.reporting.word import word_document
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 TYPES = {
@@ -30,7 +28,18 @@ Maker = Callable[[ReportContent, str, tuple[str, ...]], bytes]
 
 
 def maker_of(kind: str) -> Maker:
-    return {"docx": word_document, "xlsx": workbook, "pdf": pdf_document}[kind]
+    """The maker of a kind of file. Imported late: the libraries take half a second of every start."""
+    if kind == "docx":
+        from samsyn.apps.reporting.word import word_document
+
+        return word_document
+    if kind == "xlsx":
+        from samsyn.apps.reporting.annex import workbook
+
+        return workbook
+    from samsyn.apps.reporting.pdf import pdf_document
+
+    return pdf_document
 
 
 @require_safe
