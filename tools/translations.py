@@ -11,6 +11,7 @@ import io
 import json
 import re
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -99,7 +100,7 @@ def as_bytes(catalogue: Catalog) -> tuple[bytes, bytes]:
     write_po(po, catalogue, width=0, sort_output=True, omit_header=False, include_lineno=False, ignore_obsolete=True)
     stable = re.sub(rb'"(POT-Creation-Date|PO-Revision-Date|Generated-By)[^\n]*\n', b"", po.getvalue())
     reread = read_po(io.BytesIO(stable), locale="en")
-    reread.creation_date = reread.revision_date = None
+    reread.creation_date = reread.revision_date = datetime(2026, 1, 1, tzinfo=UTC)  # the same strings, the same bytes
     write_mo(mo, reread)
     return stable, mo.getvalue()
 

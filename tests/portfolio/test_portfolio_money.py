@@ -73,6 +73,25 @@ def test_the_revised_plan_is_the_one_that_holds(put, project):
     assert plan_and_outcome(project).total.difference == 10
 
 
+def test_the_differences_of_the_kinds_add_up_to_the_total(put, project):
+    """A kind that was not replanned enters the revised sum with its plan, so no sum compares parts with a whole."""
+    put("plan", "support", amount=2_400_000)
+    put("revised", "support", amount=2_250_000)
+    put("outcome", "support", amount=712_500)
+    put("plan", "cofinancing_money", amount=300_000, year=2026)
+    put("outcome", "cofinancing_money", amount=180_000, year=2026)
+    money = plan_and_outcome(project)
+    assert money.total.amounts["revised"] == 2_550_000
+    assert money.total.difference == sum(row.difference for row in money.by_kind.values()) == -1_657_500
+
+
+def test_a_year_that_was_not_replanned_keeps_its_plan(put, project):
+    put("plan", "support", amount=100, year=2026)
+    put("plan", "support", amount=200, year=2027)
+    put("revised", "support", amount=150, year=2027)
+    assert plan_and_outcome(project).by_kind["support"].amounts["revised"] == 250
+
+
 def test_what_is_not_entered_is_not_zero(put, project):
     put("plan", "support", 100, year=2024)
     row = plan_and_outcome(project).rows[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -68,18 +68,17 @@ def summed(lines: Iterable[BudgetLine]) -> PlanAndOutcome:
     keys = sorted({(line.kind, line.year) for line in lines}, key=lambda key: (order[key[0]], key[1] or 0))
     rows = tuple(_row(kind, year, [x for x in lines if (x.kind, x.year) == (kind, year)]) for kind, year in keys)
     by_kind = {
-        kind: _row(kind, None, [line for line in lines if line.kind == kind])
+        kind: _whole_kind(kind, [line for line in lines if line.kind == kind])
         for kind in MoneyKind.values
         if any(line.kind == kind for line in lines)
     }
-    shared = [line for line in lines if line.kind in COFINANCING_KINDS]
-    cofinancing = _row("", None, shared) if shared else None
-    return PlanAndOutcome(rows, by_kind, cofinancing, _row("", None, lines), _doubled(lines))
+    shared = [row for kind, row in by_kind.items() if kind in COFINANCING_KINDS]
+    cofinancing = _together(shared) if shared else None
+    return PlanAndOutcome(rows, by_kind, cofinancing, _together(by_kind.values()), _doubled(lines))
 
 
 def difference_of(amounts: Amounts) -> Decimal | None:
-    plan = amounts["revised"] if amounts["revised"] is not None else amounts["plan"]
-    outcome = amounts["outcome"]
+    plan, outcome = _first_known(amounts["revised"], amounts["plan"]), amounts["outcome"]
     return None if plan is None or outcome is None else outcome - plan
 
 
@@ -107,6 +106,31 @@ def _row(kind: str, year: int | None, lines: list[BudgetLine]) -> MoneyRow:
     amounts = {part: _sum(line.amount for line in lines if line.part == part) for part in PARTS}
     hours = {part: _sum(x.hours for x in lines if x.part == part and x.hours is not None) for part in PARTS}
     return MoneyRow(kind, year, amounts, hours, tuple(lines))
+
+
+def _whole_kind(kind: str, lines: list[BudgetLine]) -> MoneyRow:
+    """One kind over the years. Years that were not replanned keep their plan in the revised sum."""
+    row = _row(kind, None, lines)
+    revised = {line.year for line in lines if line.part == Part.REVISED}
+    if not revised or None in revised:
+        return row
+    kept = [x.amount for x in lines if x.part == Part.PLAN and x.year is not None and x.year not in revised]
+    return replace(row, amounts={**row.amounts, "revised": row.amounts["revised"] + sum(kept, Decimal(0))})
+
+
+def _together(kinds: Iterable[MoneyRow]) -> MoneyRow:
+    """Several kinds in one sum. A kind that was not replanned enters the revised sum with its plan."""
+    rows = list(kinds)
+    row = _row("", None, [line for each in rows for line in each.lines])
+    if all(each.amounts["revised"] is None for each in rows):
+        return row
+    holding = [_first_known(each.amounts["revised"], each.amounts["plan"]) for each in rows]
+    revised = _sum(amount for amount in holding if amount is not None)
+    return replace(row, amounts={**row.amounts, "revised": revised})
+
+
+def _first_known(*amounts: Decimal | None) -> Decimal | None:
+    return next((amount for amount in amounts if amount is not None), None)
 
 
 def _sum(values: Iterable[Decimal]) -> Decimal | None:
