@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth import SESSION_KEY
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 
 from tests.access import world
@@ -12,6 +12,8 @@ from tests.access.doors import DOORS, ELSEWHERE, WHO
 from tests.access.resolver import every_address
 
 METHODS = ("get", "post", "put", "patch", "delete")
+# What the policy asks of the store is asked on both databases; the methods that no view takes are tried on one.
+TAKEN = ("get", "post")
 MISSING = 999_999_999
 REDIRECTS = {301, 302, 303}
 
@@ -78,7 +80,7 @@ def test_the_door_opens_for_those_who_may_and_for_nobody_else(name, client, peop
     for who in WHO:
         client.logout()
         for side, address in addresses(name, door, both_sides):
-            for method in METHODS:
+            for method in METHODS if connection.vendor == "sqlite" else TAKEN:
                 if who != "anonymous" and SESSION_KEY not in client.session:  # some doors lead out
                     client.force_login(getattr(people, who))
                 status, where = answer(client, method, address)
