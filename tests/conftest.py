@@ -131,3 +131,19 @@ def pytest_terminal_summary(terminalreporter):
                     counts[key] += value
     if counts["doors_tried"]:
         terminalreporter.write_line(f"doors: {counts['doors_tried']} tried, {counts['doors_wrong']} wrong")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_guest_is_left(django_db_setup, django_db_blocker):
+    """PostgreSQL drops no database that somebody is in; a browser's last request may still hold a connection."""
+    yield
+    from django.db import connection
+
+    with django_db_blocker.unblock():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+            connection.close()

@@ -246,3 +246,5 @@ if TESTING:
     # The test server serves static files itself; passwords are cheap so that signing in costs nothing.
     MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # A server in a thread of the tests lets go of its connection after each answer.
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
