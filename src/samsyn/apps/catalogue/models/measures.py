@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from samsyn.apps.organisations.models import Organisation, active_on, organisations_where
-from samsyn.apps.organisations.policy import Permission
+from samsyn.apps.catalogue.models.versions import VersionedQuerySet
+from samsyn.apps.organisations.models import Organisation
 from samsyn.core.parameters import Measure
 
 
@@ -33,24 +33,6 @@ class Direction(models.TextChoices):
     HIGHER = "higher", _("högre är bättre")
     LOWER = "lower", _("lägre är bättre")
     NONE = "none", _("varken eller")
-
-
-class MeasureQuerySet(models.QuerySet["MeasureVersion"]):
-    def visible_to(self, user) -> MeasureQuerySet:
-        """Shipped measures and those of the organisations the user is a member of today."""
-        if not user.is_authenticated:
-            return self.none()
-        mine = active_on(user.memberships.all()).values("organisation")
-        return self.filter(Q(organisation=None) | Q(organisation__in=mine))
-
-    def own_of(self, user, permission: Permission = Permission.CATALOGUE_EDIT) -> MeasureQuerySet:
-        """Measures that the user may revise: never a shipped one."""
-        if not user.is_authenticated:
-            return self.none()
-        return self.filter(organisation__in=organisations_where(user, permission))
-
-    def current(self) -> MeasureQuerySet:
-        return self.filter(replaced_by=None)
 
 
 class MeasureVersion(models.Model):
@@ -93,7 +75,7 @@ class MeasureVersion(models.Model):
 
     PERSONAL = ("checked_by",)
 
-    objects = MeasureQuerySet.as_manager()
+    objects = VersionedQuerySet.as_manager()
 
     class Meta:
         ordering = ["name_sv"]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from samsyn.apps.organisations.models import Organisation, active_on, organisations_where
-from samsyn.apps.organisations.policy import Permission
+from samsyn.apps.catalogue.models.versions import VersionedQuerySet
+from samsyn.apps.organisations.models import Organisation
 
 
 class TermKind(models.TextChoices):
@@ -22,24 +21,6 @@ class TermKind(models.TextChoices):
     PERSPECTIVE = "perspective", _("perspektiv")
     STEP_KIND = "step_kind", _("slag av steg i förändringsteorin")
     SUCCESS_FACTOR = "success_factor", _("framgångsfaktor")
-
-
-class TermQuerySet(models.QuerySet["Term"]):
-    def visible_to(self, user) -> TermQuerySet:
-        """Shipped terms and those of the organisations the user is a member of today."""
-        if not user.is_authenticated:
-            return self.none()
-        mine = active_on(user.memberships.all()).values("organisation")
-        return self.filter(Q(organisation=None) | Q(organisation__in=mine))
-
-    def own_of(self, user, permission: Permission = Permission.CATALOGUE_EDIT) -> TermQuerySet:
-        """Terms that the user may revise: never a shipped one."""
-        if not user.is_authenticated:
-            return self.none()
-        return self.filter(organisation__in=organisations_where(user, permission))
-
-    def current(self) -> TermQuerySet:
-        return self.filter(replaced_by=None)
 
 
 class Term(models.Model):
@@ -73,7 +54,7 @@ class Term(models.Model):
 
     PERSONAL = ()
 
-    objects = TermQuerySet.as_manager()
+    objects = VersionedQuerySet.as_manager()
 
     class Meta:
         ordering = ["kind", "order", "name_sv"]

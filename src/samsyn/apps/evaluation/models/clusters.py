@@ -55,6 +55,16 @@ class Cluster(models.Model):
         return reverse("cluster", args=[self.pk])
 
 
+class SubjectQuerySet(models.QuerySet):
+    """Rows about a project or a cluster: seen and changed by those who may do so with what they are about."""
+
+    def visible_to(self, user, permission: Permission = Permission.PROJECT_VIEW):
+        return self.filter(
+            Q(project__in=Project.objects.visible_to(user, permission))
+            | Q(cluster__in=Cluster.objects.visible_to(user, permission))
+        )
+
+
 class DefinitionDifference(models.Model):
     """Where the projects count or describe differently, so that a comparison is read with care."""
 

@@ -9,9 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from samsyn.apps.catalogue.models import MeasureVersion, Part, Sex
-from samsyn.apps.evaluation.models.clusters import Cluster
+from samsyn.apps.evaluation.models.clusters import Cluster, SubjectQuerySet
 from samsyn.apps.evaluation.models.publications import Publication, PublishedTable
-from samsyn.apps.organisations.policy import Permission
 from samsyn.apps.portfolio.models import Project
 
 
@@ -19,14 +18,6 @@ class StoredOrigin(models.TextChoices):
     PRINTED = "printed", _("skriven av från en publikation")
     IMPORTED = "imported", _("inläst från en granskad tabell")
     ENTERED = "entered", _("inskriven av insatsen")
-
-
-class FigureQuerySet(models.QuerySet["StoredFigure"]):
-    def visible_to(self, user, permission: Permission = Permission.PROJECT_VIEW) -> FigureQuerySet:
-        return self.filter(
-            Q(project__in=Project.objects.visible_to(user, permission))
-            | Q(cluster__in=Cluster.objects.visible_to(user, permission))
-        )
 
 
 class StoredFigure(models.Model):
@@ -92,7 +83,7 @@ class StoredFigure(models.Model):
 
     PERSONAL = ()
 
-    objects = FigureQuerySet.as_manager()
+    objects = SubjectQuerySet.as_manager()
 
     class Meta:
         ordering = ["project", "cluster", "measure", "part", "sex", "-counts"]

@@ -9,19 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from samsyn.apps.catalogue.models import Term
-from samsyn.apps.evaluation.models.clusters import Cluster
+from samsyn.apps.evaluation.models.clusters import Cluster, SubjectQuerySet
 from samsyn.apps.evaluation.models.publications import Publication
 from samsyn.apps.organisations.models import Organisation
 from samsyn.apps.organisations.policy import Permission
 from samsyn.apps.portfolio.models import Goal, Project
-
-
-class SubjectQuerySet(models.QuerySet):
-    def visible_to(self, user, permission: Permission = Permission.PROJECT_VIEW):
-        return self.filter(
-            Q(project__in=Project.objects.visible_to(user, permission))
-            | Q(cluster__in=Cluster.objects.visible_to(user, permission))
-        )
 
 
 class AboutSubject(models.Model):

@@ -12,16 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from samsyn.apps.evaluation.models import Cluster
-from samsyn.apps.organisations.policy import Permission
+from samsyn.apps.evaluation.models.clusters import SubjectQuerySet
 from samsyn.apps.portfolio.models import Project
-
-
-class ReportQuerySet(models.QuerySet["Report"]):
-    def visible_to(self, user, permission: Permission = Permission.PROJECT_VIEW) -> ReportQuerySet:
-        return self.filter(
-            Q(project__in=Project.objects.visible_to(user, permission))
-            | Q(cluster__in=Cluster.objects.visible_to(user, permission))
-        )
 
 
 class Report(models.Model):
@@ -48,7 +40,7 @@ class Report(models.Model):
 
     PERSONAL = ("author",)
 
-    objects = ReportQuerySet.as_manager()
+    objects = SubjectQuerySet.as_manager()
 
     class Meta:
         ordering = ["title"]
