@@ -9,6 +9,8 @@ import pytest
 
 from tests.browser import browser, visit  # noqa: F401  one Chromium for each worker, shared by every folder
 
+COUNTED = ("tried", "wrong", "through")
+
 
 @dataclass
 class People:
@@ -122,15 +124,21 @@ def _nothing_remembered():
 
 
 def pytest_terminal_summary(terminalreporter):
-    """How many doors were tried, and how many opened wrongly."""
-    counts = {"doors_tried": 0, "doors_wrong": 0}
+    """What was tried and how much of it got through, for every promise that is counted.
+
+    A test says `record_property("consents_tried", 1000)` and `record_property("consents_through", 0)`.
+    """
+    counts: dict[str, dict[str, int]] = {}
     for reports in terminalreporter.stats.values():
         for report in reports:
             for key, value in getattr(report, "user_properties", ()):
-                if key in counts and getattr(report, "when", "") == "call":
-                    counts[key] += value
-    if counts["doors_tried"]:
-        terminalreporter.write_line(f"doors: {counts['doors_tried']} tried, {counts['doors_wrong']} wrong")
+                name, _, what = key.rpartition("_")
+                if what in COUNTED and getattr(report, "when", "") == "call":
+                    counts.setdefault(name, {}).setdefault(what, 0)
+                    counts[name][what] += value
+    for name, found in sorted(counts.items()):
+        said = [f"{found[what]} {what}" for what in COUNTED if what in found]
+        terminalreporter.write_line(f"{name.replace('_', ' ')}: {', '.join(said)}")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 from django.apps import apps
@@ -34,7 +37,31 @@ def test_the_list_of_what_is_personal_is_whole(model):
     assert found <= declared
 
 
-def test_no_table_holds_a_participant():
-    names = {model._meta.label_lower for model in apps.get_models()}
-    assert not [name for name in names if "participant" in name or "deltagare" in name]
-    assert "samsyn.apps.participants" not in settings.INSTALLED_APPS
+def test_every_field_about_a_person_has_a_class():
+    """What a consent opens, an extract holds and an erasure removes follows from the class of each field."""
+    from samsyn.apps.participants.policy import FieldClass
+
+    for model in apps.get_app_config("participants").get_models():
+        if not model.CLASSES:
+            assert not {"person", "enrolment"} & {field.name for field in model._meta.fields}, model
+            continue
+        fields = {field.name for field in model._meta.get_fields() if not field.auto_created or field.name == "id"}
+        assert set(model.CLASSES) == fields, f"{model.__name__}: {set(model.CLASSES) ^ fields}"
+        assert set(model.CLASSES.values()) <= set(FieldClass)
+
+
+def test_no_table_of_an_association_node_holds_a_participant():
+    asked = (
+        "import django; django.setup(); from django.apps import apps; "
+        "print([m._meta.label_lower for m in apps.get_models()], apps.is_installed('samsyn.apps.participants'))"
+    )
+    settings_of_a_node = {"SAMSYN_NODE": "association", "DJANGO_SETTINGS_MODULE": "samsyn.config.settings"}
+    answer = subprocess.run(
+        [sys.executable, "-c", asked],
+        env={**os.environ, **settings_of_a_node, "SAMSYN_SECRET_KEY": "for-this-test-only"},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert "participant" not in answer
+    assert answer.strip().endswith("False")

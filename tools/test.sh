@@ -23,6 +23,11 @@ else
   echo "Chromium is missing, so browser journeys are left out. Run: sudo apt-get install chromium"
 fi
 
+if [ ! -f .venv/.samsyn-pango ]; then
+  [ -n "$require" ] && { echo "Pango is missing. Run: apt-get install libpango-1.0-0 libpangoft2-1.0-0" >&2; exit 1; }
+  echo "Pango is missing, so the PDF is left out. Run: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0"
+fi
+
 run() { "$py" -m pytest -n "$workers" --dist worksteal --ignore tests/core "$@"; }
 
 say "everything on SQLite (tests/core ran above)"

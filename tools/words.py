@@ -9,7 +9,8 @@ ROOT = Path(__file__).resolve().parents[1]
 FORBIDDEN = {
     "something left open": re.compile(r"\b(TODO|FIXME|XXX|raise NotImplementedError)\b"),
     "a path of some machine": re.compile(r"(?<![\w.])/(work|farm|root|home/\w+)/"),
-    "a person number": re.compile(r"\b(19|20)\d{6}[-+]\d{4}\b"),
+    # 238x, 239x and 98xx are Skatteverket's own test numbers, which belong to nobody.
+    "a person number": re.compile(r"\b(19|20)\d{6}[-+](?!23[89]\d|98\d\d|99\d\d)\d{4}\b"),
 }
 SKIP = {"tools/words.py", "LICENSE", "package-lock.json"}
 

@@ -19,14 +19,17 @@ from pathlib import Path
 from typing import Any
 
 from samsyn.core.intake.errors import Unreadable
-from samsyn.core.intake.limits import refuse_oversized
+from samsyn.core.intake.limits import FILE_BYTES, refuse_oversized
 from samsyn.core.intake.reading import kind_of
+from samsyn.core.intake.rows.reading import row_kind_of
+from samsyn.core.intake.rows.sheet import Rows
 from samsyn.core.tables import Document
-from samsyn.sandbox_wire import document_from
+from samsyn.sandbox_wire import document_from, rows_from
 
 MEMORY_BYTES = 512 * 1024 * 1024  # address space of the child, so its resident memory stays below
 SECONDS = 20
 REPLY_BYTES = 40_000_000
+ROWS_REPLY_BYTES = 64_000_000  # two million cells of some twenty signs, with the quotation marks of JSON
 REPLY_PIECES = 5_000_000  # lists, objects and separators in a reply; each costs the parent about 60 bytes
 SOURCE = str(Path(__file__).resolve().parents[1])
 CHUNK = 1 << 18
@@ -44,15 +47,34 @@ def read_safely(name: str, data: bytes) -> Document:
     return document_from(ask("read", name, data)["document"])
 
 
+def read_rows(path_or_bytes: Path | bytes, name: str, sheet: str | None = None) -> Rows:
+    """Read the rows of one sheet (the first visible, if none is named) of an .xlsx, .csv, .tsv or .txt in a child.
+
+    name chooses the reader. Unreadable (Swedish reason and remedy) whatever goes wrong there.
+    """
+    row_kind_of(name)
+    data = path_or_bytes if isinstance(path_or_bytes, bytes) else _contents(path_or_bytes)
+    return rows_from(ask("rows", name, data, options={"sheet": sheet})["rows"])
+
+
+def _contents(path: Path) -> bytes:
+    """At most one byte more than the limit, which is then refused as too large."""
+    try:
+        with path.open("rb") as file:
+            return file.read(FILE_BYTES + 1)
+    except OSError:
+        raise Unreadable("Filen kunde inte öppnas.", "Ladda upp den på nytt.") from None
+
+
 def ask(work: str, name: str, data: bytes, **options: Any) -> dict[str, Any]:
-    """Let a child do "read" or "check" on a file and return its answer.
+    """Let a child do "read", "check" or "rows" on a file and return its answer.
 
     Unreadable when the file is refused, the child dies, runs out of time or memory, or answers too much.
     """
     kind_of(name)
     refuse_oversized(data)
     header = json.dumps({"work": work, "name": name, "bytes": len(data), "seconds": SECONDS, **options})
-    reply, status = _converse(header.encode() + b"\n", data)
+    reply, status = _converse(header.encode() + b"\n", data, ROWS_REPLY_BYTES if work == "rows" else REPLY_BYTES)
     answer = _understood(reply, status)
     if "fault" in answer:
         raise SandboxFault(str(answer["fault"]))
@@ -61,7 +83,7 @@ def ask(work: str, name: str, data: bytes, **options: Any) -> dict[str, Any]:
     return answer
 
 
-def _converse(header: bytes, data: bytes) -> tuple[bytes, int]:
+def _converse(header: bytes, data: bytes, most: int) -> tuple[bytes, int]:
     child = subprocess.Popen(  # noqa: S603 - our own program, no shell, no word of the file
         [sys.executable, "-P", "-m", "samsyn.sandbox_child", str(MEMORY_BYTES)],
         stdin=subprocess.PIPE,
@@ -74,7 +96,7 @@ def _converse(header: bytes, data: bytes) -> tuple[bytes, int]:
     try:
         feeder = threading.Thread(target=_feed, args=(child, header, data), daemon=True)
         feeder.start()
-        return _listen(child), child.wait(timeout=5)
+        return _listen(child, most), child.wait(timeout=5)
     except subprocess.TimeoutExpired:
         raise _too_slow() from None
     finally:
@@ -97,7 +119,7 @@ def _feed(child: subprocess.Popen[bytes], header: bytes, data: bytes) -> None:
         pass  # the child ended before it had read everything; its answer or status says why
 
 
-def _listen(child: subprocess.Popen[bytes]) -> bytes:
+def _listen(child: subprocess.Popen[bytes], most: int) -> bytes:
     assert child.stdout is not None  # noqa: S101 - a pipe was asked for
     deadline = time.monotonic() + SECONDS
     reply = bytearray()
@@ -109,8 +131,8 @@ def _listen(child: subprocess.Popen[bytes]) -> bytes:
         if not piece:
             return bytes(reply)
         reply += piece
-        if len(reply) > REPLY_BYTES:
-            raise Unreadable("Filen ger fler tabeller eller anmärkningar än som kan visas.", SPLIT)
+        if len(reply) > most:
+            raise Unreadable("Filen ger mer text, eller fler tabeller eller anmärkningar, än som kan visas.", SPLIT)
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:

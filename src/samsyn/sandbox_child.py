@@ -70,6 +70,9 @@ def prepared(order: dict[str, Any]) -> Any:
 
         prepare()
         return check_here
+    if order["work"] == "rows":
+        import_module("samsyn.core.intake.rows.reading")
+        return _rows_here
     return _read_here
 
 
@@ -78,6 +81,13 @@ def _read_here(name: str, data: bytes, **_options: Any) -> dict[str, Any]:
     from samsyn.sandbox_wire import as_wire
 
     return {"document": as_wire(read(name, data))}
+
+
+def _rows_here(name: str, data: bytes, sheet: str | None = None) -> dict[str, Any]:
+    from samsyn.core.intake.rows.reading import read_rows
+    from samsyn.sandbox_wire import rows_as_wire
+
+    return {"rows": rows_as_wire(read_rows(name, data, sheet))}
 
 
 def shut_the_doors() -> None:

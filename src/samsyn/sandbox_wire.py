@@ -1,10 +1,12 @@
-"""How a document travels from the child process: plain JSON that the parent checks piece by piece."""
+"""How documents and rows travel from the child process: plain JSON that the parent checks piece by piece."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from samsyn.core.intake.errors import Unreadable
+from samsyn.core.intake.limits import refuse_wide
+from samsyn.core.intake.rows.sheet import Rows
 from samsyn.core.tables import Document, Paragraph, Table
 
 
@@ -18,7 +20,32 @@ def document_from(wire: Any) -> Document:
     try:
         return Document(name=str(wire["name"]), blocks=tuple(_block_from(block) for block in wire["blocks"]))
     except (KeyError, TypeError, ValueError):
-        raise Unreadable("Läsningen gav ett oväntat svar.", "Försök igen med en nysparad fil.") from None
+        raise _unexpected() from None
+
+
+def rows_as_wire(rows: Rows) -> dict[str, Any]:
+    """Rows as lists and objects."""
+    return {"cells": rows.cells, "headers": rows.headers_row_index, "sheet": rows.sheet, "sheets": rows.sheets}
+
+
+def rows_from(wire: Any) -> Rows:
+    """The rows that rows_as_wire wrote, equal texts kept once; Unreadable when the shape is another."""
+    once: dict[str, str] = {}
+    try:
+        cells = [[once.setdefault(cell, cell) for cell in row] for row in wire["cells"]]
+        if any(type(row) is not list for row in wire["cells"]) or any(type(cell) is not str for cell in once):
+            raise ValueError("cells")
+        headers, sheet, sheets = int(wire["headers"]), str(wire["sheet"]), tuple(map(str, wire["sheets"]))
+        if not 0 <= headers < max(1, len(cells)):
+            raise ValueError("headers")
+    except (KeyError, TypeError, ValueError):
+        raise _unexpected() from None
+    refuse_wide(len(cells), max(map(len, cells), default=0), "Tabellen")
+    return Rows(cells, headers, sheet, sheets)
+
+
+def _unexpected() -> Unreadable:
+    return Unreadable("Läsningen gav ett oväntat svar.", "Försök igen med en nysparad fil.")
 
 
 def _block_as_wire(block: Paragraph | Table) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from samsyn.apps.organisations.policy import MAY_AS, ROLE_BY_KEY, PartIn, Permis
 
 P = Permission
 
-# Who they are: role, and the place where they have it (tests/conftest.py).
+# Who they are: role, and the place where they have it (tests/access/world.py).
 WHO = {
     "lead": ("process_leader", "owner"),
     "controller": ("controller", "owner"),
@@ -21,7 +21,10 @@ WHO = {
     "manager": ("manager", "owner"),
     "board": ("board", "owner"),
     "administrator": ("administrator", "owner"),
+    "group_leader": ("group_leader", "owner"),
+    "protector": ("data_protection", "owner"),
     "partner": ("process_leader", "partner"),
+    "referrer": ("referrer", "partner"),
     "funder": ("manager", "funder"),
     "evaluator": ("evaluator", "evaluator"),
     "foreign": ("process_leader", "foreign"),
@@ -51,6 +54,7 @@ class Door:
     rule: Rule
     args: tuple[str, ...] = ()
     post: Rule | None = None
+    data: tuple[tuple[str, str], ...] = ()  # what a form must hold to be tried at all; @ names an object of ours
 
     def opens(self, who: str, side: str, method: str) -> bool:
         rule = self.post if method == "post" and self.post else self.rule
@@ -110,6 +114,42 @@ def uploader(who: str, side: str) -> bool:
     return who == "evaluator" and side == "own"
 
 
+def works_with_people(who: str, side: str) -> bool:
+    """The roles that open anything in the station for people."""
+    return bool(WHO[who]) and WHO[who][0] in {
+        "process_leader", "group_leader", "referrer", "manager", "data_protection",
+    }  # fmt: skip
+
+
+# People: those who lead the owner's projects, and whoever handles a request of the person's (the world has one open).
+SEE_PEOPLE, WRITE_PEOPLE = at("owner", P.PERSON_VIEW), at("owner", P.PERSON_EDIT)
+HANDLES = at("owner", P.RIGHTS)
+IMPORTS = at("owner", P.PERSON_IMPORT)
+REVIEWS = at("owner", P.READINGS_REVIEW)
+LEADS_GROUP = at("owner", P.ATTENDANCE)  # the world's group leader leads the world's group
+
+
+def leads_people(word: Permission) -> Rule:
+    """The role allows the word in an organisation that runs a project of its own."""
+    return lambda who, side: any(at("owner", word)(who, each) for each in PARTS)
+
+
+def sent(who: str, side: str) -> bool:
+    """Our referral was sent by the partner, the other one by its own organisation."""
+    place = {"own": "partner", "foreign": "foreign"}[side]
+    return bool(WHO[who]) and WHO[who][1] == place and P.REFERRAL_SEND in role_of(who)
+
+
+def opened_it(who: str, side: str) -> bool:
+    """Our emergency was opened by our process leader, the other one by theirs."""
+    return (who, side) in {("lead", "own"), ("foreign", "foreign")}
+
+
+def told(who: str, side: str) -> bool:
+    """The person has agreed that the partner is told the name and what they take part in."""
+    return who == "partner" and side == "own"
+
+
 SEE, EDIT = project(P.PROJECT_VIEW), project(P.PROJECT_EDIT)
 CLUSTER = either(at("evaluator", P.PROJECT_VIEW), SEE)
 
@@ -154,6 +194,9 @@ DOORS: dict[str, Door] = {
     "term": Door(lambda who, side: bool(WHO[who]) and WHO[who][1] == HOLDERS[side]["owner"], ("term",)),
     "measure-revise": Door(at("owner", P.CATALOGUE_EDIT), ("measure",)),
     "term-revise": Door(at("owner", P.CATALOGUE_EDIT), ("term",)),
+    "ladder-new": Door(somewhere(P.CATALOGUE_EDIT)),
+    "ladder": Door(lambda who, side: bool(WHO[who]) and WHO[who][1] == HOLDERS[side]["owner"], ("own_ladder",)),
+    "ladder-revise": Door(at("owner", P.CATALOGUE_EDIT), ("own_ladder",)),
     # portfolio
     **doors(signed_in, (), "project-list", "call-list", "overlap", "meeting-list"),
     **doors(somewhere(P.PROJECT_EDIT), (), "project-new", "meeting-new"),
@@ -178,7 +221,9 @@ DOORS: dict[str, Door] = {
     **doors(at("funder", P.CALL_EDIT), ("call",), "call-edit", "call-publish", "call-theory-new"),
     "application-new": Door(somewhere(P.PROJECT_EDIT), ("open_call",)),
     "application": Door(at("owner", P.PROJECT_VIEW), ("application",)),
-    **doors(at("owner", P.PROJECT_EDIT), ("application",), "application-edit", "application-send"),
+    **doors(
+        at("owner", P.PROJECT_EDIT), ("application",), "application-edit", "application-send", "application-withdraw",
+    ),
     "application-decide": Door(at("funder", P.CALL_EDIT), ("sent",)),
     "meeting": Door(SEE, ("meeting",)),
     # evaluation
@@ -203,6 +248,7 @@ DOORS: dict[str, Door] = {
         project(P.EVALUATION_EDIT), ("=project", "project"), "claim-new", "judgement-new", "event-new",
         "recommendation-new",
     ),
+    "delivered": Door(SEE, ("delivered",)),
     "stored-figure": Door(SEE, ("figure",)),
     **doors(project(P.FIGURE_EDIT), ("figure",), "figure-correct", "figure-choose"),
     "goal-assess": Door(project(P.EVALUATION_EDIT), ("goal",)),
@@ -217,6 +263,89 @@ DOORS: dict[str, Door] = {
     **doors(SEE, ("snapshot",), "snapshot", "snapshot-docx", "snapshot-xlsx", "snapshot-pdf"),
     "cluster-report": Door(CLUSTER, ("cluster",)),
     "meeting-edit": Door(at("owner", P.PROJECT_EDIT), ("meeting",)),
+    # consents about people
+    "consent-new": Door(either(WRITE_PEOPLE, HANDLES), ("person",)),
+    **doors(either(WRITE_PEOPLE, HANDLES), ("consent",), "consent-replace", "consent-withdraw"),
+    "shared-with-us": Door(somewhere(P.PERSON_VIEW)),
+    # follow-up of people
+    "follow-up-due": Door(works_with_people),
+    "project-people-follow-up": Door(SEE_PEOPLE, ("project",)),
+    **doors(WRITE_PEOPLE, ("project",), "follow-up-plan", "states-table"),
+    **doors(WRITE_PEOPLE, ("enrolment", "=before"), "states-record", "follow-up-attempt"),
+    # people and referrals
+    "person-list": Door(works_with_people),
+    **doors(leads_people(P.PERSON_EDIT), (), "person-new", "referral-register"),
+    "person": Door(either(SEE_PEOPLE, HANDLES, LEADS_GROUP, sent, told), ("person",)),
+    "person-number": Door(either(SEE_PEOPLE, HANDLES), ("person",)),
+    **doors(WRITE_PEOPLE, ("person",), "person-edit", "enrolment-new", "person-referral-new"),
+    "enrolment": Door(SEE_PEOPLE, ("enrolment",)),
+    **doors(WRITE_PEOPLE, ("enrolment",), "enrolment-edit", "enrolment-end", "enrolment-reopen"),
+    "project-people": Door(SEE_PEOPLE, ("project",)),
+    **doors(
+        WRITE_PEOPLE, ("project",), "project-questions", "question-new", "questions-copy", "questions-export",
+        "questions-import",
+    ),
+    **doors(WRITE_PEOPLE, ("question",), "question-edit", "question-remove"),
+    **doors(leads_people(P.REFERRAL_ANSWER), (), "referral-list", "referral-flow"),
+    **doors(somewhere(P.REFERRAL_SEND), (), "referral-new", "referrals-sent"),
+    **doors(sent, ("referral",), "referral-sent", "referral-withdraw"),
+    **doors(
+        at("owner", P.REFERRAL_ANSWER), ("referral",), "referral", "referral-accept", "referral-decline",
+        "referral-hold", "referral-reopen", "referral-letter",
+    ),
+    "referral-number": Door(at("owner", P.REFERRAL_ANSWER), ("unnumbered_referral",)),
+    # emergencies, the log of readings, rights and weeding
+    "emergency": Door(somewhere(P.BREAK_GLASS)),
+    "emergencies": Door(either(somewhere(P.READINGS_REVIEW), somewhere(P.PERSON_VIEW))),
+    "emergency-opening": Door(either(SEE_PEOPLE, REVIEWS), ("emergency",), post=REVIEWS),
+    "emergency-close": Door(opened_it, ("emergency",)),
+    "person-readings": Door(either(SEE_PEOPLE, HANDLES, REVIEWS), ("person",)),
+    **doors(somewhere(P.READINGS_REVIEW), (), "readings", "readings-report"),
+    "readings-draw": Door(REVIEWS, data=(("organisation", "@organisation"), ("month", "2025-01-01"))),
+    "reading-ask": Door(REVIEWS, ("reading",)),
+    "reading-review": Door(REVIEWS, ("reading_review",)),
+    **doors(somewhere(P.RIGHTS), (), "rights-cases", "rights-case-new"),
+    "rights-request": Door(either(WRITE_PEOPLE, HANDLES), ("person",)),
+    **doors(
+        HANDLES, ("rights_case",), "rights-case", "rights-case-extend", "rights-case-close", "rights-extract",
+        "rights-extract-json", "rights-extract-pdf",
+    ),
+    "rights-restrict": Door(HANDLES, ("restrict_case",)),
+    "rights-erase": Door(HANDLES, ("erase_case",)),
+    "rights-rectify": Door(HANDLES, ("rectify_case",)),
+    "rights-rectify-field": Door(HANDLES, ("rectify_case", "person_field")),
+    "weeding": Door(somewhere(P.RIGHTS), data=(("organisation", "@organisation"),)),
+    "weeding-run": Door(HANDLES, ("weeding",)),
+    # files in and out
+    **doors(
+        IMPORTS, ("project",), "project-imports", "import-template-xlsx", "import-template-csv", "people-export-xlsx",
+        "people-export-csv",
+    ),
+    **doors(
+        IMPORTS, ("import_batch",), "import", "import-columns", "import-place", "import-correct",
+        "import-correct-alike", "import-bring-back", "import-take-in", "import-forget", "import-again", "import-stop",
+    ),
+    **doors(IMPORTS, ("done_batch",), "import-undo", "import-left-csv"),
+    # tables out to the follow-up
+    **doors(at("owner", P.DELIVER), ("project",), "delivery-list", "delivery-new"),
+    **doors(at("owner", P.DELIVER), ("delivery",), "delivery", "delivery-json"),
+    # groups, sessions, talks and courses
+    "my-groups": Door(works_with_people),
+    "project-activities": Door(LEADS_GROUP, ("project",)),
+    "group-new": Door(WRITE_PEOPLE, ("project",)),
+    **doors(LEADS_GROUP, ("group",), "group", "group-plan", "group-series", "session-new"),
+    **doors(WRITE_PEOPLE, ("group",), "group-edit", "group-leaders", "group-members"),
+    "group-leader-end": Door(WRITE_PEOPLE, ("group_leader",)),
+    **doors(WRITE_PEOPLE, ("group_member",), "group-member", "group-member-remove"),
+    **doors(LEADS_GROUP, ("session",), "session", "session-edit", "session-cancel", "session-resume", "session-remove"),
+    "attendance-undo": Door(LEADS_GROUP, ("session",), data=(("saving", "1"),)),
+    "talk-new": Door(LEADS_GROUP, ("enrolment",)),
+    **doors(LEADS_GROUP, ("talk",), "talk", "talk-remove"),
+    "course-events": Door(SEE_PEOPLE, ("project",)),
+    "course-event-new": Door(WRITE_PEOPLE, ("project",)),
+    "course-event": Door(SEE_PEOPLE, ("course_event",)),
+    **doors(WRITE_PEOPLE, ("course_event",), "course-event-edit", "course-event-remove", "course-unit-new"),
+    **doors(WRITE_PEOPLE, ("course_attendance",), "course-unit", "course-unit-remove"),
 }  # fmt: skip
 
 # Addresses that take a secret or an outside party instead of a person's rights; tried in tests of their own.

@@ -7,25 +7,78 @@ from types import SimpleNamespace
 
 from django.utils import timezone
 
-from samsyn.apps.catalogue.models import MeasureVersion, Term
+from samsyn.apps.catalogue.actions import load_shipped
+from samsyn.apps.catalogue.models import Ladder, MeasureVersion, Term
+from samsyn.apps.catalogue.models.ladders import COMMON
 from samsyn.apps.evaluation import models as evaluation
-from samsyn.apps.organisations.models import Membership, User
+from samsyn.apps.organisations.models import Kind, Membership, Organisation, User
+from samsyn.apps.participants.actions.people import add_person
+from samsyn.apps.participants.reading import as_system
+from samsyn.apps.participants.selftest.canaries import Canary
+from samsyn.apps.participants.selftest.furnish import Furnisher, settle
 from samsyn.apps.portfolio import models as portfolio
 from samsyn.apps.reporting import models as reporting
+from tests.access.doors import WHO
 
 DAY = datetime.date(2024, 1, 1)
+PLACES = {
+    "owner": ("Ekby kommun", Kind.MUNICIPALITY), "partner": ("Almby kommun", Kind.MUNICIPALITY),
+    "funder": ("Påhittade fonden", Kind.STATE_AGENCY), "evaluator": ("Påhittade utvärderarna", Kind.EVALUATOR),
+    "foreign": ("Granby kommun", Kind.MUNICIPALITY),
+}  # fmt: skip
 
 
-def build(people, places, project) -> dict[str, SimpleNamespace]:
-    """One object of every kind that an address can name, on each side."""
-    foreign = portfolio.Project.objects.create(code="FJÄR", name="Långt bort", organisation=places.foreign, starts=DAY)
-    portfolio.ProjectParty.objects.create(project=foreign, organisation=places.foreign, part="owner", starts=DAY)
+# The person with a row of everything, one without a number, and one who came in with a file.
+CANARIES = {"own": (1, 2, 3), "foreign": (4, 5, 6)}
+
+
+def build() -> SimpleNamespace:
+    """people, by the names of WHO, and own and foreign: one object of every kind that an address can name."""
+    load_shipped()
+    places = SimpleNamespace(**{key: Organisation.objects.create(name=n, kind=k) for key, (n, k) in PLACES.items()})
+    people = SimpleNamespace(**{who: _colleague(who, places) for who, role in WHO.items() if role is not None})
     elsewhere = User.objects.create(email="annan@exempel.se", name="Annan")
-    other_evaluator = places.foreign
-    return {
-        "own": _side(people.evaluator, project, places.owner, places.evaluator, places.funder, people.reader),
-        "foreign": _side(elsewhere, foreign, places.foreign, other_evaluator, places.foreign, elsewhere),
-    }
+    own = _project("VIND", places.owner, places.partner, places.funder, places.evaluator)
+    foreign = _project("FJÄR", places.foreign)
+    made = SimpleNamespace(
+        people=people,
+        own=_side(people.evaluator, own, places.owner, places.evaluator, places.funder, people.reader),
+        foreign=_side(elsewhere, foreign, places.foreign, places.foreign, places.foreign, elsewhere),
+    )
+    _of_participants(made.own, own, places.partner, people.lead, people.group_leader, CANARIES["own"])
+    _of_participants(made.foreign, foreign, places.foreign, people.foreign, elsewhere, CANARIES["foreign"])
+    for side, by in ((made.own, people.evaluator), (made.foreign, people.foreign)):
+        freeze(side, by)
+    return made
+
+
+def _colleague(who: str, places) -> User:
+    role, place = WHO[who]
+    user = User.objects.create(email=f"{who}@exempel.se", name=who.capitalize())
+    if role:
+        Membership.objects.create(user=user, organisation=getattr(places, place), role=role, starts=DAY)
+    return user
+
+
+def _project(code: str, *parties) -> portfolio.Project:
+    project = portfolio.Project.objects.create(code=code, name=f"Insatsen {code}", organisation=parties[0], starts=DAY)
+    for part, place in zip(("owner", "partner", "funder", "evaluator"), parties, strict=False):
+        portfolio.ProjectParty.objects.create(project=project, organisation=place, part=part, starts=DAY)
+    return project
+
+
+def _of_participants(made, project, sender, colleague, leader, numbers) -> None:
+    """One row of every model of the station, about one invented person, written in behind the door."""
+    furnisher, canary, other, new = Furnisher(project, sender, colleague, leader), *map(Canary, numbers)
+    with as_system([project.organisation_id]):
+        who = {"name": canary.name, "number": canary.number, "contact": canary.contact}
+        about = SimpleNamespace(person=add_person(organisation=project.organisation, by=None, **who))
+        for name, row in vars(furnisher.everything(about, canary)).items():
+            assert not hasattr(made, name), f"two kinds of objects are called {name}"
+            setattr(made, name, row)
+        made.unnumbered_referral = furnisher.without_number(other)
+        furnisher.files(made, canary, new)
+    made.reading = settle(project.organisation)
 
 
 def _side(uploader, project, owner, evaluator, funder, member) -> SimpleNamespace:
@@ -47,6 +100,10 @@ def _shared_words(made, owner) -> None:
         organisation=owner,
     )
     made.term = Term.objects.create(kind="theme", code="own_theme", name_sv="Eget tema", organisation=owner)
+    made.own_ladder = Ladder.objects.create(
+        code="egen", name_sv="Egen stege", organisation=owner,
+        definition=Ladder.objects.ladders().current().exclude(code=COMMON).first().definition,
+    )  # fmt: skip
     made.step_kind = Term.objects.create(kind="step_kind", code="own_step", name_sv="Eget steg", organisation=owner)
 
 
@@ -82,6 +139,9 @@ def _of_evaluation(made, project, evaluator, funder, uploader) -> None:
     )
     made.finding = evaluation.Finding.objects.create(
         publication=made.publication, table=made.table, kind="sum", severity="error", message="Fel", fingerprint="f"
+    )
+    made.delivered = evaluation.DeliveredRelease.objects.create(
+        project=project, organisation=project.organisation, number=1, population="Alla", up_to=DAY, rules_version="1"
     )
     made.figure = evaluation.StoredFigure.objects.create(measure=made.measure, value=5, **about)
     made.claim = evaluation.Claim.objects.create(text="Fem deltog.", printed="5", **about)

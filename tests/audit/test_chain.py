@@ -58,7 +58,7 @@ def test_an_untouched_chain_holds(acts):
 def test_every_column_is_covered_by_the_fingerprint(acts, column):
     changed = {"at": "'2020-01-01 00:00:00+00:00'", "details": "'{\"n\": 99}'"}.get(column, "'annat'")
     tamper(f"UPDATE audit_entry SET {column} = {changed} WHERE number = 3")
-    assert verify_chain().faults == ("Spår 3 har ändrats efter att det skrevs.",)
+    assert verify_chain().faults == ("Spår 3 har ändrats i efterhand.",)
 
 
 def test_a_removed_row_is_found(acts):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from samsyn.apps.evaluation.actions import type_figure
 from samsyn.apps.evaluation.models import CheckedDraft, Finding, Publication, Recommendation, StoredFigure
 from samsyn.apps.portfolio.models import Goal
+from tests.evaluation.delivered_given import hand_over
 
 PEOPLE = ("evaluator", "lead", "partner", "funder", "foreign", "outsider")
 EVERYBODY = set(PEOPLE)
@@ -22,7 +23,7 @@ DOORS = {
     "cluster-list": EVERYBODY, "cluster-new": EVALUATOR, "cluster": PARTIES, "cluster-edit": EVALUATOR,
     "cluster-figures": PARTIES, "cluster-claims": PARTIES, "cluster-judgements": PARTIES,
     "cluster-timeline": PARTIES, "cluster-recommendations": PARTIES, "difference-new": EVALUATOR,
-    "project-follow-up": PARTIES, "project-learning": PARTIES, "goal-assess": EVALUATOR,
+    "delivered": PARTIES, "project-follow-up": PARTIES, "project-learning": PARTIES, "goal-assess": EVALUATOR,
     "recommendation": PARTIES, "recommendation-answer": {"funder"},
     "stored-figure": PARTIES, "figure-correct": {"evaluator", "lead"}, "figure-choose": {"evaluator", "lead"},
     "cluster figure-new": EVALUATOR, "project figure-new": {"evaluator", "lead"}, "cluster figure": PARTIES,
@@ -44,7 +45,7 @@ def addresses(cluster, boss, table1, people, measures):
     rows = {
         "draft": draft, "publication": Publication.objects.get(), "table": table1, "finding": Finding.objects.first(),
         "cluster": cluster, "project": boss, "goal": goal, "recommendation": asked, "stored": figure,
-        "figure": figure, "difference": cluster, "published": table1,
+        "figure": figure, "difference": cluster, "published": table1, "delivered": hand_over(boss, people.lead),
     }  # fmt: skip
     bare = {"follow-up", "check", "publication-new", "cluster-list", "cluster-new"}
     found = {}

@@ -30,8 +30,11 @@ from tests.hostile.packages import (
 )
 from tests.hostile.pages import pages
 from tests.hostile.prints import prints
+from tests.hostile.sheets import sheets
 from tests.hostile.texts import texts
 from tests.hostile.workbooks import workbooks
+
+ROW_ENDINGS = (".xlsx", ".csv", ".tsv", ".txt")
 
 
 def key_cases() -> Iterator[Case]:
@@ -69,11 +72,22 @@ def curated() -> Iterator[Case]:
     yield from prints()
 
 
-def mutated(number: int, seed: int = 20261121) -> Iterator[Case]:
+def for_rows(cases: Iterator[Case]) -> Iterator[Case]:
+    """Those that rows are read from; the others are refused by their names."""
+    yield from (case for case in cases if case.name.lower().endswith(ROW_ENDINGS))
+
+
+def curated_for_rows() -> Iterator[Case]:
+    """Workbooks and texts as above, and what only the reading of rows looks at."""
+    yield from for_rows(curated())
+    yield from sheets()
+
+
+def mutated(number: int, seed: int = 20261121, endings: tuple[str, ...] = ("",)) -> Iterator[Case]:
     """Sound files with a few bytes changed, cut or doubled; half of the packages are changed inside."""
     chance = random.Random(seed)
     sound = sound_files()
-    names = sorted(sound)
+    names = sorted(name for name in sound if name.endswith(endings))
     for at in range(number):
         name = names[at % len(names)]
         inside = name.endswith("x") and at % 2 == 1

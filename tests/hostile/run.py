@@ -29,13 +29,13 @@ class Outcome:
     died: bool = False
 
 
-def outcomes(cases: Iterable[Case]) -> Iterator[Outcome]:
+def outcomes(cases: Iterable[Case], work: str = "check") -> Iterator[Outcome]:
     """What each file did to a child with the product's limits; a new child after each death."""
     child: subprocess.Popen[bytes] | None = None
     try:
         for case in cases:
             child = child if child is not None and child.poll() is None else _child()
-            line = _ask(child, case)
+            line = _ask(child, case, work)
             if line:
                 yield Outcome(case, **json.loads(line))
             else:
@@ -56,9 +56,11 @@ def _child() -> subprocess.Popen[bytes]:
     )
 
 
-def _ask(child: subprocess.Popen[bytes], case: Case) -> bytes:
-    options: dict[str, Any] = {"keep_document": False, "explain": False}
-    order = json.dumps({"name": case.name, "bytes": len(case.data), "options": options})
+OPTIONS: dict[str, dict[str, Any]] = {"check": {"keep_document": False, "explain": False}, "rows": {}}
+
+
+def _ask(child: subprocess.Popen[bytes], case: Case, work: str) -> bytes:
+    order = json.dumps({"work": work, "name": case.name, "bytes": len(case.data), "options": OPTIONS[work]})
     try:
         child.stdin.write(order.encode() + b"\n" + case.data)
         child.stdin.flush()

@@ -1,7 +1,7 @@
 """Reads all hostile files in a process of its own and tells what became of them and of this process.
 
-python -m tests.hostile.survey key|many [MUTATIONS]; prints one JSON object. A process of its own, because the
-greatest memory of its children is asked for, and a test run has other children.
+python -m tests.hostile.survey key|many|key-rows|many-rows [MUTATIONS]; prints one JSON object. A process of its
+own, because the greatest memory of its children is asked for, and a test run has other children.
 """
 
 from __future__ import annotations
@@ -10,20 +10,28 @@ import json
 import resource
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import Any
 
 from samsyn.checker import check_bytes
 from samsyn.core.intake import Unreadable
-from tests.hostile.cases import curated, key_cases, mutated
+from samsyn.sandbox import read_rows
+from tests.hostile.case import Case
+from tests.hostile.cases import ROW_ENDINGS, curated, curated_for_rows, for_rows, key_cases, mutated
 from tests.hostile.run import outcomes
 
 
 def main() -> None:
     """Survey the files asked for."""
     which, mutations = sys.argv[1], int((*sys.argv[2:], "0")[0])
-    files = list(_one_by_one() if which == "key" else _together(mutations))
+    surveys: dict[str, Callable[[], Iterator[dict[str, Any]]]] = {
+        "key": lambda: _one_by_one(key_cases(), lambda case: check_bytes(case.name, case.data)),
+        "key-rows": lambda: _one_by_one(for_rows(key_cases()), lambda case: read_rows(case.data, case.name)),
+        "many": lambda: _together(chain(curated(), mutated(mutations)), "check"),
+        "many-rows": lambda: _together(chain(curated_for_rows(), mutated(mutations, endings=ROW_ENDINGS)), "rows"),
+    }
+    files = list(surveys[which]())
     json.dump(
         {
             "files": files,
@@ -34,19 +42,19 @@ def main() -> None:
     )
 
 
-def _one_by_one() -> Iterator[dict[str, Any]]:
-    for case in key_cases():
+def _one_by_one(cases: Iterator[Case], read: Callable[[Case], object]) -> Iterator[dict[str, Any]]:
+    for case in cases:
         started, error, remedy = time.monotonic(), "", ""
         try:
-            check_bytes(case.name, case.data)
+            read(case)
         except Unreadable as refusal:
             error, remedy = refusal.reason, refusal.remedy
         seconds = time.monotonic() - started
         yield {"label": case.label, "refused": case.refused, "error": error, "remedy": remedy, "seconds": seconds}
 
 
-def _together(mutations: int) -> Iterator[dict[str, Any]]:
-    for outcome in outcomes(chain(curated(), mutated(mutations))):
+def _together(cases: Iterator[Case], work: str) -> Iterator[dict[str, Any]]:
+    for outcome in outcomes(cases, work):
         yield {
             "label": outcome.case.label,
             "refused": outcome.case.refused,

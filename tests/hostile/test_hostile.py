@@ -57,6 +57,18 @@ def test_crafted_and_spoiled_files_are_harmless():
     assert len(result["files"]) >= 260 + MUTATIONS
 
 
+def test_the_worst_files_pass_one_by_one_when_rows_are_read():
+    result = survey("key-rows")
+    assert_harmless(result)
+    assert len(result["files"]) >= 14
+
+
+def test_crafted_and_spoiled_files_are_harmless_when_rows_are_read():
+    result = survey("many-rows", str(MUTATIONS // 2))
+    assert_harmless(result)
+    assert len(result["files"]) >= 200 + MUTATIONS // 2
+
+
 @pytest.mark.parametrize(
     "file", [{"refused": True, "error": ""}, {"error": "x", "remedy": ""}, {"died": True}, {"seconds": 30}]
 )

@@ -10,7 +10,8 @@ import pytest
 
 from samsyn import sandbox
 from samsyn.core.intake import Unreadable
-from samsyn.sandbox_wire import as_wire, document_from
+from samsyn.core.intake.rows.sheet import rows_of
+from samsyn.sandbox_wire import as_wire, document_from, rows_as_wire, rows_from
 from tests.hostile.packages import CSV, sound_files
 
 ATTEMPTS = {
@@ -75,7 +76,7 @@ def test_a_child_that_thinks_too_long_is_ended(monkeypatch):
 
 def test_an_answer_that_swells_is_cut_off(monkeypatch):
     monkeypatch.setattr(sandbox, "REPLY_BYTES", 50)
-    with pytest.raises(Unreadable, match="fler tabeller eller anmärkningar"):
+    with pytest.raises(Unreadable, match="fler tabeller eller anmärkningar, än"):
         sandbox.read_safely("a.csv", CSV.encode())
 
 
@@ -123,3 +124,65 @@ def test_a_document_comes_through_unchanged(name):
     assert document == read(name, data)
     assert document_from(as_wire(document)) == document
     assert document.tables[0].shape[0] >= 4
+
+
+ROW_FILES = [name for name in sorted(sound_files()) if name.endswith((".xlsx", ".csv", ".txt"))]
+
+
+@pytest.mark.parametrize("name", ROW_FILES)
+def test_rows_come_through_unchanged(name, tmp_path):
+    from samsyn.core.intake.rows.reading import read_rows
+
+    data = sound_files()[name]
+    path = tmp_path / "uploaded"
+    path.write_bytes(data)
+    expected = read_rows(name, data)
+    assert sandbox.read_rows(data, name) == sandbox.read_rows(path, name) == expected
+    assert rows_from(rows_as_wire(expected)) == expected
+    assert ["Ask", "12", "8", "20"] in expected.cells
+
+
+def test_a_sheet_is_chosen_by_name():
+    data = sound_files()["ask.xlsx"]
+    assert sandbox.read_rows(data, "ask.xlsx", "Blad1").sheets == ("Blad1",)
+    with pytest.raises(Unreadable, match="Välj bland bladen: Blad1"):
+        sandbox.read_rows(data, "ask.xlsx", "Blad2")
+
+
+def test_a_file_that_is_gone_or_too_large(tmp_path):
+    with pytest.raises(Unreadable, match="kunde inte öppnas"):
+        sandbox.read_rows(tmp_path / "gone.csv", "gone.csv")
+    large = tmp_path / "large.csv"
+    large.write_bytes(b"1;2\n" * 6_000_000)
+    with pytest.raises(Unreadable, match="högst 20 MB"):
+        sandbox.read_rows(large, "large.csv")
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.html", "a"])
+def test_rows_are_read_from_tables_only(name):
+    with pytest.raises(Unreadable):
+        sandbox.read_rows(b"x", name)
+
+
+@pytest.mark.parametrize(
+    "wire",
+    [
+        None,
+        {},
+        {"cells": [["a"]], "headers": 1, "sheet": "", "sheets": []},
+        {"cells": [["a"]], "headers": -1, "sheet": "", "sheets": []},
+        {"cells": [[1]], "headers": 0, "sheet": "", "sheets": []},
+        {"cells": ["ab"], "headers": 0, "sheet": "", "sheets": []},
+        {"cells": [[["a"]]], "headers": 0, "sheet": "", "sheets": []},
+        {"cells": 1, "headers": 0, "sheet": "", "sheets": []},
+        {"cells": [["a"]], "headers": 0, "sheet": "", "sheets": 1},
+        {"cells": [["a"] * 201], "headers": 0, "sheet": "", "sheets": []},
+    ],
+)
+def test_rows_of_another_shape_are_refused(wire):
+    with pytest.raises(Unreadable):
+        rows_from(wire)
+
+
+def test_no_rows_are_rows_too():
+    assert rows_from(rows_as_wire(rows_of([]))) == rows_of([])

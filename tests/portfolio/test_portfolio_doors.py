@@ -69,6 +69,9 @@ DOORS = [
     ("application-edit", "draft", OWNERS),
     ("application-edit", "sent", set()),
     ("application-send", "draft", OWNERS),
+    ("application-withdraw", "draft", OWNERS),
+    ("application-withdraw", "sent", OWNERS),
+    ("application-withdraw", "granted", set()),
     ("application-decide", "sent", {"funder"}),
     ("application-decide", "draft", set()),
 ]

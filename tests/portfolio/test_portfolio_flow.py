@@ -28,6 +28,18 @@ def apply(call, people, places, **more) -> Application:
     return actions.write_application(call=call, organisation=places.owner, by=people.lead, **named)
 
 
+def test_an_undecided_application_can_be_taken_back_once(call, people, places):
+    application = actions.send_application(application=apply(call, people, places), by=people.lead)
+    actions.withdraw_application(application=application, by=people.lead)
+    assert application.state == "withdrawn"
+    for refused in (
+        lambda: actions.withdraw_application(application=application, by=people.lead),
+        lambda: actions.decide_application(application=application, granted=True, amount=Decimal(1), by=people.funder),
+    ):
+        with pytest.raises(ValidationError):
+            refused()
+
+
 def test_a_granted_application_carries_over_to_its_project(call, people, places):
     application = actions.send_application(application=apply(call, people, places), by=people.lead)
     actions.decide_application(application=application, granted=True, amount=Decimal(900000), by=people.funder)

@@ -19,6 +19,7 @@ class Account:
     role: str
     organisation: str
     says: str
+    also: tuple[str, ...] = ()  # other organisations where the person has the same role
 
 
 ACCOUNTS = (
@@ -34,7 +35,36 @@ ACCOUNTS = (
         "Petra Processledare (påhittad)",
         "process_leader",
         "Osby kommun",
-        "driver LFI i Osby: mål, plan och utfall",
+        "driver LFI och Vägen in i Osby: mål, plan, utfall, deltagare",
+    ),
+    Account(
+        "samtalsledare@exempel.se",
+        "Gina Gruppledare (påhittad)",
+        "group_leader",
+        "Osby kommun",
+        "leder grupper i Vägen in och tar närvaro, helst på telefon",
+    ),
+    Account(
+        "samfi@exempel.se",
+        "Sami Samtalsson (påhittad)",
+        "process_leader",
+        "Östra Göinge kommun",
+        "ledde SamFi: deltagare, steg före och efter, timmar",
+        also=("Kristianstads kommun",),
+    ),
+    Account(
+        "remittent@exempel.se",
+        "Hanna Handläggare (påhittad)",
+        "referrer",
+        "Arbetsförmedlingen",
+        "anvisar till Vägen in och ser svaren",
+    ),
+    Account(
+        "dataskydd@exempel.se",
+        "Disa Dataskydd (påhittad)",
+        "data_protection",
+        "Osby kommun",
+        "sköter registerutdrag, gallring och följer upp läsloggen",
     ),
     Account(
         "controller@exempel.se",

@@ -72,7 +72,13 @@ def _say(port: int) -> None:
 
 
 def _serve(port: int) -> None:
-    """Hand the process over to the application server; it answers on this machine only."""
+    """Hand the process over to the application server; it answers on this machine only.
+
+    The worker for large files is a child of this process, and ends when it does.
+    """
+    from samsyn.config.worker import beside
+
+    beside(os.getpid())
     server = shutil.which("gunicorn", path=str(Path(sys.executable).parent)) or "gunicorn"
     command = [server, "samsyn.config.wsgi:application", "--bind", f"127.0.0.1:{port}", "--threads", "4"]
     os.execv(command[0], [*command, "--preload", "--log-level", "warning"])  # noqa: S606

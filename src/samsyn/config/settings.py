@@ -60,6 +60,9 @@ INSTALLED_APPS = [
     "samsyn.apps.evaluation",
     "samsyn.apps.reporting",
 ]
+if SAMSYN_NODE == "party":
+    # Only a party holds people; an association node has no table for them.
+    INSTALLED_APPS += ["django_tasks", "django_tasks_db", "samsyn.apps.participants"]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -69,8 +72,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "samsyn.apps.organisations.middleware.SessionLimits",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -113,6 +117,18 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         timeout=20,
         init_command="PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     )
+# On PostgreSQL the web server is not the owner of its tables, so that row-level security binds it. A demonstration
+# and the tests sign in as the owner and step down to this role for every page about people.
+SAMSYN_DATABASE_ROLE = os.environ.get("SAMSYN_DATABASE_ROLE", "samsyn_app" if TESTING or SAMSYN_DEMO else "")
+# What is written about people is sealed under these keys: "name:base64 of 32 bytes", the newest first.
+SAMSYN_MASTER_KEYS = os.environ.get("SAMSYN_MASTER_KEYS", "").split()
+SAMSYN_INDEX_KEYS = os.environ.get("SAMSYN_INDEX_KEYS", "").split()
+# Long work (imports of thousands of rows) waits in the database and is done beside the web server.
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend" if TESTING else "django_tasks_db.DatabaseBackend"
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
@@ -171,20 +187,23 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key"}
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+# Five wrong guesses shut an account for a quarter of an hour, wherever they come from.
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/15m/key"}
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600  # seconds: exports and changed roles ask for the password again after this
 SAMSYN_REQUIRE_SECOND_FACTOR = not (SAMSYN_DEMO or DEBUG or TESTING)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Samsyn"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or SAMSYN_DEMO or TESTING
 SOCIALACCOUNT_ONLY = False
-SOCIALACCOUNT_PROVIDERS = {}
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"provider_class": "samsyn.apps.organisations.oidc.provider.CheckedOpenID"}
+}
 if os.environ.get("SAMSYN_OIDC_SERVER"):
     for name in ("SAMSYN_OIDC_CLIENT_ID", "SAMSYN_OIDC_SECRET"):
         if not os.environ.get(name):
             raise ImproperlyConfigured(f"{name} saknas. Den behövs när SAMSYN_OIDC_SERVER är satt.")
-    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] |= {
         "OAUTH_PKCE_ENABLED": True,
         "APPS": [
             {
@@ -192,7 +211,11 @@ if os.environ.get("SAMSYN_OIDC_SERVER"):
                 "name": os.environ.get("SAMSYN_OIDC_NAME", "Tjänstelegitimation"),
                 "client_id": os.environ["SAMSYN_OIDC_CLIENT_ID"],
                 "secret": os.environ["SAMSYN_OIDC_SECRET"],
-                "settings": {"server_url": os.environ["SAMSYN_OIDC_SERVER"]},
+                "settings": {
+                    "server_url": os.environ["SAMSYN_OIDC_SERVER"],
+                    # Levels of assurance that are enough, such as http://id.elegnamnden.se/loa/1.0/loa3; none: any.
+                    "levels": os.environ.get("SAMSYN_OIDC_LEVELS", "").split(),
+                },
             }
         ],
     }
@@ -210,7 +233,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SITE
 SESSION_COOKIE_NAME = "__Host-session" if SECURE_SITE else "samsyn_session"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE_SITE else "samsyn_csrf"
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 10 * 60 * 60
+SESSION_COOKIE_AGE = 10 * 60 * 60  # seconds from signing in, however active one is
+SAMSYN_SESSION_IDLE = SESSION_COOKIE_AGE if SAMSYN_DEMO else 20 * 60  # seconds without a request
 SESSION_SAVE_EVERY_REQUEST = False
 SECURE_SSL_REDIRECT = SECURE_SITE and not flag("SAMSYN_TLS_ELSEWHERE")
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_SITE else 0
@@ -248,3 +272,5 @@ if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # A server in a thread of the tests lets go of its connection after each answer.
     DATABASES["default"]["CONN_MAX_AGE"] = 0
+    if os.environ.get("SAMSYN_TEST_DB"):  # two runs on one PostgreSQL server keep apart
+        DATABASES["default"]["TEST"] = {"NAME": os.environ["SAMSYN_TEST_DB"]}

@@ -1,5 +1,6 @@
 """Every address of a node. Stations bring their own; what is not listed does not exist."""
 
+from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
@@ -11,6 +12,8 @@ urlpatterns = [
     path("uppfoljning/", include("samsyn.apps.evaluation.urls")),
     path("rapporter/", include("samsyn.apps.reporting.urls")),
 ]
+if settings.SAMSYN_NODE == "party":
+    urlpatterns.append(path("deltagare/", include("samsyn.apps.participants.urls")))
 
 handler400 = "samsyn.web.views.bad_request"
 handler403 = "samsyn.web.views.permission_denied"

@@ -25,6 +25,22 @@ HELP_PAGES = (
     HelpPage("kom-igang", _("Kom igång"), _("Logga in, hitta rätt och byt språk.")),
     HelpPage("siffror", _("Så läser du en siffra"), _("Varje tal har en definition, en population och en källa.")),
     HelpPage("granska", _("Granska ett utkast"), _("Ladda upp ett dokument och se vad som inte stämmer.")),
+    HelpPage("leverans", _("Leveranser"), _("Vad som lämnas ut om deltagare, och varför talen är avrundade.")),
     HelpPage("rapport", _("Gör en rapport"), _("Word, Excel och PDF ur samma siffror som på sidan.")),
+    HelpPage("narvaro", _("Grupper och närvaro"), _("Ta närvaro på telefonen, planera en serie och skriv in samtal.")),
+    HelpPage("deltagare", _("Deltagare och anvisningar"), _("Hitta, skriv in, ta emot anvisningar och välj frågor.")),
+    HelpPage(
+        "uppfoljning-deltagare",
+        _("Följ upp deltagare"),
+        _("Lägen före och efter, vilka som ska frågas nu, och hur steg och timmar läses."),
+    ),
+    HelpPage(
+        "lasa-in", _("Läs in deltagare"), _("Ur Excel, CSV eller klistrat, utan att något skrivs över av misstag.")
+    ),
+    HelpPage(
+        "rattigheter",
+        _("Rättigheter, nödläge och gallring"),
+        _("Samtycken, registerutdrag, vem som har läst, och vad som tas bort när."),
+    ),
     HelpPage("tangentbord", _("Tangentbord och hjälpmedel"), _("Arbeta utan mus, förstora och skriv ut.")),
 )

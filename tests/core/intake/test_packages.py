@@ -47,7 +47,9 @@ def test_every_visible_sheet_and_its_blocks():
         first.write_column(0, 0, ["Tabell 1. Deltagare", "Projekt", "Ask", "Bok", "", "Mått", "Kostnad"])
         first.write_column(0, 1, ["", "Antal", 3, 4, "", "Kronor", 100])
         first.merge_range(0, 4, 0, 5, "Andel")
-        book.add_worksheet("Gömt").hide()
+        hidden = book.add_worksheet("Gömt")
+        hidden.write_row(0, 0, ["Projekt", "Antal"])
+        hidden.hide()
         book.add_worksheet("Två").write_row(2, 2, ["Län", "Antal"])
 
     document = read("a.xlsx", workbook(fill))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from django.db import connection, models
 from django.utils import timezone
 
-from samsyn.apps.audit.models import ChainHead, Entry
+from samsyn.apps.audit.models import ChainHead, Entry, Reading, ReadingHead
 
 
 class NotInTransaction(RuntimeError):
@@ -29,8 +30,7 @@ def record(
         raise NotInTransaction(
             f"'{verb}' skrivs i samma transaktion som det som hände: lägg @transaction.atomic på handlingen."
         )
-    ChainHead.objects.get_or_create(pk=1)
-    head = ChainHead.objects.select_for_update().get(pk=1)
+    head = _locked(ChainHead)
     entry = Entry(
         number=head.number + 1,
         at=timezone.now(),
@@ -50,6 +50,60 @@ def record(
     head.number, head.hash = entry.number, entry.hash
     head.save(update_fields=["number", "hash"])
     return entry
+
+
+@dataclass(frozen=True)
+class Read:
+    """One person that somebody is about to see: pseudonym, page, ground and the kinds of data shown."""
+
+    person_key: str
+    what: str
+    ground: str
+    classes: str
+    organisation_key: str
+
+
+def record_readings(reads: Iterable[Read], *, by: Any) -> int:
+    """Add one row for each person read, chained, and answer how many. Inside the transaction of the reading itself.
+
+    NotInTransaction outside `transaction.atomic`: an answer must never leave if its row does not stay.
+    """
+    reads = list(reads)
+    if not reads:
+        return 0
+    if not connection.in_atomic_block:
+        raise NotInTransaction("Läsningar skrivs i samma transaktion som svaret: öppna sidan genom people().")
+    head = _locked(ReadingHead)
+    now, rows = timezone.now(), []
+    for read in reads:
+        row = Reading(
+            number=head.number + 1,
+            at=now,
+            actor=by,
+            actor_key=str(by.pk) if by else "system",
+            actor_label=str(by) if by else "Samsyn",
+            person_key=read.person_key,
+            what=read.what,
+            ground=read.ground,
+            classes=read.classes,
+            organisation_key=read.organisation_key,
+            previous_hash=head.hash,
+        )
+        row.hash = row.fingerprint()
+        head.number, head.hash = row.number, row.hash
+        rows.append(row)
+    Reading.objects.bulk_create(rows, batch_size=500)
+    head.save(update_fields=["number", "hash"])
+    return len(rows)
+
+
+def _locked(head: type[models.Model]) -> Any:
+    """The chain's head, held until the transaction ends; made when this is the first row ever."""
+    held = head.objects.select_for_update().filter(pk=1).first()
+    if held is None:
+        head.objects.get_or_create(pk=1)
+        held = head.objects.select_for_update().get(pk=1)
+    return held
 
 
 def _plain(value: Any) -> Any:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db import models
 
-from samsyn.apps.audit.models import START, ChainHead, Entry
+from samsyn.apps.audit.models import START, ChainHead, Entry, Reading, ReadingHead
 
 
 @dataclass(frozen=True)
@@ -22,27 +22,47 @@ class Verification:
         return not self.faults
 
 
-def verify_chain() -> Verification:
+@dataclass(frozen=True)
+class _Chain:
+    """A chain to walk, with the words for its rows: "Spår 3", "Läsning 3"."""
+
+    rows: type[models.Model]
+    head: type[models.Model]
+    row: str
+    before: str
+
+
+TRAIL = _Chain(Entry, ChainHead, "Spår", "spåret")
+READINGS = _Chain(Reading, ReadingHead, "Läsning", "läsningen")
+
+
+def verify_chain(chain: _Chain = TRAIL) -> Verification:
     """Walk the whole chain: numbers without gaps, every fingerprint right, every link right, and the tail there."""
     faults: list[str] = []
     expected_number, expected_hash = 1, START
-    for entry in Entry.objects.order_by("number").iterator(chunk_size=2000):
+    for entry in chain.rows.objects.order_by("number").iterator(chunk_size=2000):
         if entry.number != expected_number:
-            faults.append(f"Spår {expected_number} saknas.")
+            faults.append(f"{chain.row} {expected_number} saknas.")
         if entry.previous_hash != expected_hash:
-            faults.append(f"Spår {entry.number} pekar inte på spåret före.")
+            faults.append(f"{chain.row} {entry.number} pekar inte på {chain.before} före.")
         if entry.fingerprint() != entry.hash:
-            faults.append(f"Spår {entry.number} har ändrats efter att det skrevs.")
+            faults.append(f"{chain.row} {entry.number} har ändrats i efterhand.")
         expected_number, expected_hash = entry.number + 1, entry.hash
-    head = ChainHead.objects.filter(pk=1).first()
+    head = chain.head.objects.filter(pk=1).first()
     last = expected_number - 1
     if head is None and last:
         faults.append("Kedjans ände är borttagen.")
     elif head and (head.number, head.hash) != (last, expected_hash):
         faults.append(
-            f"Kedjan slutar vid spår {last} men ska sluta vid {head.number}: slutet är borttaget eller utbytt."
+            f"Kedjan slutar vid {chain.row.lower()} {last} men ska sluta vid {head.number}: "
+            "slutet är borttaget eller utbytt."
         )
     return Verification(last, tuple(faults), expected_hash)
+
+
+def verify_readings() -> Verification:
+    """The same for the log of who has read about whom."""
+    return verify_chain(READINGS)
 
 
 def trail_of(target: models.Model) -> models.QuerySet[Entry]:

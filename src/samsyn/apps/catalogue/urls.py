@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from samsyn.apps.catalogue import views
+from samsyn.apps.catalogue.views import definitions as views
+from samsyn.apps.catalogue.views import ladders
 
 urlpatterns = [
     path("", views.catalogue, name="catalogue"),
@@ -12,4 +13,7 @@ urlpatterns = [
     path("ord/nytt/", views.term_new, name="term-new"),
     path("ord/<int:pk>/", views.term, name="term"),
     path("ord/<int:pk>/ny-version/", views.term_revise, name="term-revise"),
+    path("stege/ny/", ladders.ladder_new, name="ladder-new"),
+    path("stege/<int:pk>/", ladders.ladder, name="ladder"),
+    path("stege/<int:pk>/ny-version/", ladders.ladder_revise, name="ladder-revise"),
 ]

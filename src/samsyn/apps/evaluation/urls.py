@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from samsyn.apps.evaluation.views import clusters, conclusions, figures, landing, projects, publications
+from samsyn.apps.evaluation.views import clusters, conclusions, deliveries, figures, landing, projects, publications
 from samsyn.apps.evaluation.views.subjects import SubjectConverter
 
 register_converter(SubjectConverter, "subject")
@@ -30,6 +30,7 @@ urlpatterns = [
     path("kluster/<int:pk>/rekommendationer/", clusters.cluster_recommendations, name="cluster-recommendations"),
     path("kluster/<int:pk>/skillnader/ny/", clusters.difference_new, name="difference-new"),
     path("insatser/<int:pk>/", projects.project_follow_up, name="project-follow-up"),
+    path("leveranser/<int:pk>/", deliveries.delivered, name="delivered"),
     path("insatser/<int:pk>/larande/", projects.project_learning, name="project-learning"),
     path("<subject:kind>/<int:pk>/siffror/ny/", figures.figure_new, name="figure-new"),
     path("<subject:kind>/<int:pk>/siffror/<str:key>/", figures.figure, name="figure"),

@@ -65,7 +65,7 @@ def give_membership(
 
 @transaction.atomic
 def end_membership(*, membership: Membership, by: User, on: date | None = None) -> Membership:
-    """End a membership: from the next request the person may no longer do what it allowed.
+    """End a membership: from the next request the person may no longer do what it allowed, and signs in anew.
 
     The last administrator of an organisation stays, so that somebody can always give memberships.
     """
@@ -77,6 +77,8 @@ def end_membership(*, membership: Membership, by: User, on: date | None = None) 
     if membership.role == "administrator" and not others.exists():
         raise ValidationError(_("Organisationen behöver en administratör. Utse en ny innan du avslutar den här."))
     membership.ends = max(on or yesterday, membership.starts)
+    if membership.ends < timezone.localdate() or on is None:
+        sign_out_everywhere(user=membership.user, by=by)
     if on is None and membership.starts > yesterday:
         record("membership_withdrawn", by=by, target=membership, organisation=membership.organisation)
         membership.delete()
@@ -91,6 +93,31 @@ def end_membership(*, membership: Membership, by: User, on: date | None = None) 
         ends=membership.ends,
     )
     return membership
+
+
+@transaction.atomic
+def sign_out_everywhere(*, user: User, by: User | None) -> None:
+    """End every session of a colleague; from the next request they have to sign in."""
+    user.signed_out_at = timezone.now()
+    user.save(update_fields=["signed_out_at"])
+    record("signed_out_everywhere", by=by, target=user)
+
+
+@transaction.atomic
+def switch_off(*, user: User, by: User | None) -> None:
+    """Stop an account: its sessions end, and it signs in no more. Memberships and trail stay."""
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    sign_out_everywhere(user=user, by=by)
+    record("account_switched_off", by=by, target=user)
+
+
+@transaction.atomic
+def switch_on(*, user: User, by: User | None) -> None:
+    """Let a stopped account sign in again; sessions from before stay ended."""
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    record("account_switched_on", by=by, target=user)
 
 
 @transaction.atomic

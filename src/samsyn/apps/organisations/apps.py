@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,7 +9,7 @@ class OrganisationsConfig(AppConfig):
     verbose_name = _("Organisationer")
 
     def ready(self) -> None:
-        from samsyn.apps.organisations import search
+        from samsyn.apps.organisations import search, sessions
         from samsyn.apps.organisations.models import organisations_where
         from samsyn.apps.organisations.policy import Permission
         from samsyn.web.registry import register_account_link, register_search
@@ -16,6 +17,7 @@ class OrganisationsConfig(AppConfig):
         def reads_the_trail(user) -> bool:
             return organisations_where(user, Permission.AUDIT_READ).exists()
 
+        user_logged_in.connect(sessions.begin, dispatch_uid="samsyn_session_begins")
         register_search(search.organisations)
         register_account_link(10, _("Min behörighet"), _("Varför du ser det du ser, och vad du får göra."), "my-access")
         register_account_link(20, _("Organisationer"), _("Registret över parter, och medlemskap."), "organisation-list")

@@ -27,6 +27,17 @@ class Permission(TextChoices):
     CATALOGUE_EDIT = "catalogue_edit", _("lägga till egna mått och begrepp")
     MEMBER_EDIT = "member_edit", _("ge och avsluta medlemskap")
     AUDIT_READ = "audit_read", _("läsa spåret")
+    # About people. What each word opens, and on which ground, is the table in participants/policy.py.
+    PERSON_VIEW = "person_view", _("se deltagare")
+    PERSON_EDIT = "person_edit", _("skriva in deltagare, samtycken och uppföljning")
+    ATTENDANCE = "attendance", _("ta närvaro i sina grupper")
+    REFERRAL_SEND = "referral_send", _("skicka anvisningar och se svaren")
+    REFERRAL_ANSWER = "referral_answer", _("ta emot och svara på anvisningar")
+    PERSON_IMPORT = "person_import", _("läsa in och ta ut deltagare i Excel")
+    DELIVER = "deliver", _("lämna skyddade tabeller till uppföljningen")
+    BREAK_GLASS = "break_glass", _("öppna en uppgift i nödläge")
+    RIGHTS = "rights", _("ta ut registerutdrag, rätta, begränsa och gallra")
+    READINGS_REVIEW = "readings_review", _("följa upp vem som läst om vem")
 
 
 P = Permission
@@ -54,7 +65,21 @@ ROLES = (
         "process_leader",
         _("Processledare"),
         _("Driver insatser: håller ihop plan och utfall, mål och förändringsteori, och skriver rapporter."),
-        frozenset({P.PROJECT_VIEW, P.PROJECT_EDIT, P.GOAL_ADOPT, P.FIGURE_EDIT, P.REPORT_EDIT, P.REPORT_FREEZE}),
+        frozenset({P.PROJECT_VIEW, P.PROJECT_EDIT, P.GOAL_ADOPT, P.FIGURE_EDIT, P.REPORT_EDIT, P.REPORT_FREEZE})
+        | {P.PERSON_VIEW, P.PERSON_EDIT, P.ATTENDANCE, P.REFERRAL_SEND, P.REFERRAL_ANSWER, P.PERSON_IMPORT}
+        | {P.DELIVER, P.BREAK_GLASS},
+    ),
+    Role(
+        "group_leader",
+        _("Samtalsledare eller kursledare"),
+        _("Leder grupper: ser namnen i sina egna grupper och tar närvaro."),
+        frozenset({P.PROJECT_VIEW, P.ATTENDANCE}),
+    ),
+    Role(
+        "referrer",
+        _("Handläggare som anvisar"),
+        _("Skickar anvisningar till insatser och ser vad som hänt med dem."),
+        frozenset({P.PROJECT_VIEW, P.REFERRAL_SEND}),
     ),
     Role(
         "controller",
@@ -90,8 +115,14 @@ ROLES = (
                 P.RECOMMENDATION_ANSWER,
                 P.REPORT_EDIT,
             }
-            | {P.REPORT_FREEZE, P.CATALOGUE_EDIT, P.AUDIT_READ}
+            | {P.REPORT_FREEZE, P.CATALOGUE_EDIT, P.AUDIT_READ, P.READINGS_REVIEW}
         ),
+    ),
+    Role(
+        "data_protection",
+        _("Dataskyddsansvarig"),
+        _("Sköter registerutdrag, rättelser och gallring, och följer upp vem som läst om vem."),
+        frozenset({P.AUDIT_READ, P.RIGHTS, P.READINGS_REVIEW}),
     ),
     Role(
         "administrator",
@@ -114,7 +145,7 @@ class PartIn(TextChoices):
 
 MAY_AS = {
     PartIn.OWNER: frozenset(Permission) - {P.EVALUATION_EDIT},
-    PartIn.PARTNER: frozenset({P.PROJECT_VIEW, P.RECOMMENDATION_ANSWER}),
+    PartIn.PARTNER: frozenset({P.PROJECT_VIEW, P.RECOMMENDATION_ANSWER, P.REFERRAL_SEND}),
     PartIn.FUNDER: frozenset({P.PROJECT_VIEW, P.RECOMMENDATION_ANSWER, P.CALL_EDIT}),
     PartIn.EVALUATOR: frozenset({P.PROJECT_VIEW, P.FIGURE_EDIT, P.EVALUATION_EDIT, P.REPORT_EDIT, P.REPORT_FREEZE}),
 }

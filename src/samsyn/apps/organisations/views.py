@@ -13,6 +13,7 @@ from samsyn.apps.organisations import actions, presenters, queries
 from samsyn.apps.organisations.forms import FindOrganisationForm, MembershipForm, OrganisationForm
 from samsyn.apps.organisations.models import Membership, Organisation, User, active_on, organisations_where
 from samsyn.apps.organisations.policy import ROLES, Permission
+from samsyn.apps.organisations.sessions import show_who_you_are
 
 
 def organisation_list(request):
@@ -88,6 +89,7 @@ def members(request, pk):
 
 def membership_add(request, pk):
     organisation = _where_members_are_given(request, pk)
+    show_who_you_are(request)
     form = MembershipForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -129,6 +131,7 @@ def membership_end(request, pk):
     membership = get_object_or_404(
         Membership.objects.filter(organisation__in=editable).select_related("user", "organisation"), pk=pk
     )
+    show_who_you_are(request)
     if request.method == "POST":
         try:
             actions.end_membership(membership=membership, by=request.user)

@@ -45,6 +45,7 @@ urlpatterns = [
     path("ansokningar/<int:pk>/", calls.application, name="application"),
     path("ansokningar/<int:pk>/andra/", calls.application_edit, name="application-edit"),
     path("ansokningar/<int:pk>/skicka/", calls.application_send, name="application-send"),
+    path("ansokningar/<int:pk>/aterta/", calls.application_withdraw, name="application-withdraw"),
     path("ansokningar/<int:pk>/besluta/", calls.application_decide, name="application-decide"),
     path("overlapp/", overlap.overlap_map, name="overlap"),
     path("natverk/", network.meeting_list, name="meeting-list"),

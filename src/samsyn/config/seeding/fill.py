@@ -6,6 +6,8 @@ from importlib.resources import files
 from typing import Any
 
 import yaml
+from django.conf import settings
+from django.core.management import call_command
 from django.db import transaction
 
 from samsyn.config.seeding.cluster import bring_cluster
@@ -21,6 +23,8 @@ def fill_demo() -> None:
     bring_cluster(facts("esf_cluster"), people)
     bring_samfi(facts("samfi"), people)
     bring_running(people)
+    if settings.SAMSYN_NODE == "party":
+        call_command("people_demo", verbosity=0)  # nobody imports the station for people: it brings its own
 
 
 def facts(name: str) -> dict[str, Any]:

@@ -18,10 +18,12 @@ def bring_people() -> dict[str, User]:
     """Add every account with its membership; returns them by e-mail without the domain."""
     kinds = {EVALUATOR: Kind.EVALUATOR, FUNDER: Kind.STATE_AGENCY, ASSOCIATION: Kind.ASSOCIATION}
     kinds["Kommunförbundet Skåne"] = Kind.MUNICIPAL_ASSOCIATION
+    kinds["Arbetsförmedlingen"] = Kind.EMPLOYMENT_SERVICE
     people = {}
     for account in ACCOUNTS:
-        place = organisation(account.organisation, kinds.get(account.organisation, Kind.COMPANY))
         person = add_person(email=account.email, name=account.name, password=PASSWORD, by=None)
-        give_membership(user=person, organisation=place, role=account.role, starts=SINCE, by=None)
+        for name in (account.organisation, *account.also):
+            place = organisation(name, kinds.get(name, Kind.COMPANY))
+            give_membership(user=person, organisation=place, role=account.role, starts=SINCE, by=None)
         people[account.email.split("@")[0]] = person
     return people

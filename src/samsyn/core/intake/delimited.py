@@ -15,19 +15,35 @@ from samsyn.core.tables import Document
 # In order of how seldom they occur inside a cell; the order settles ties.
 SEPARATORS = ("\t", ";", "|", ",")
 SAMPLE_LINES = 500
+NARROW = 3  # columns; in a narrower table a line of prose may look like a row
 RUNAWAY_LINES = 25  # a quoted cell longer than this began with a stray quotation mark
 
 
 def read_csv(name: str, data: bytes) -> Document:
     """One table, or several where blank rows part them. Unreadable when a row or cell is out of bounds."""
-    text = decoded(data)
+    rows = [[cell.replace("\n", " ").strip() for cell in row] for row in records_of(decoded(data))]
+    return Document(name=name, blocks=tuple(blocks_of(rows, name="")))
+
+
+def records_of(text: str, *, each_row_counts: bool = False) -> list[list[str]]:
+    """Cells as written, row by row as Excel numbers them. Unreadable when a row or cell is out of bounds.
+
+    A stray quotation mark makes one cell of many rows. A document is then read without regard to quotation marks;
+    where each row counts the file is refused with the row where it begins.
+    """
     lines = text.split("\n")
     if lines[0].lower().startswith("sep=") and len(lines[0]) <= 6:  # how Excel is told the separator
         separator, lines = lines[0][4:5] or "\t", lines[1:]
     else:
         separator = separator_of(lines[:SAMPLE_LINES])
-    rows = _rows(lines, separator)
-    return Document(name=name, blocks=tuple(blocks_of(rows, name="")))
+    _refuse_far(lines, separator)
+    rows = _parsed(lines, separator)
+    if each_row_counts:
+        _refuse_swallowed(rows, lines, separator)
+    elif any(cell.count("\n") > RUNAWAY_LINES for row in rows for cell in row):
+        rows = _parsed(lines, separator, csv.QUOTE_NONE)
+    refuse_wide(len(rows), max(map(len, rows), default=0), "Tabellen")
+    return rows
 
 
 def separator_of(lines: list[str]) -> str:
@@ -62,14 +78,22 @@ def _parsed(lines: list[str], separator: str, quoting: int = csv.QUOTE_MINIMAL) 
         ) from None
 
 
-def _rows(lines: list[str], separator: str) -> list[list[str]]:
-    _refuse_far(lines, separator)
-    rows = _parsed(lines, separator)
-    if any(cell.count("\n") > RUNAWAY_LINES for row in rows for cell in row):
-        rows = _parsed(lines, separator, csv.QUOTE_NONE)
-    rows = [[cell.replace("\n", " ").strip() for cell in row] for row in rows]
-    refuse_wide(len(rows), max(map(len, rows), default=0), "Tabellen")
-    return rows
+def _refuse_swallowed(rows: list[list[str]], lines: list[str], separator: str) -> None:
+    """A cell that goes on to the end of the file, or holds lines with as many separators as a row, holds rows."""
+    width = Counter(len(row) for row in rows if row).most_common(1)[0][0] if any(rows) else 0
+    allowed = 1 if width < NARROW else 0
+    last = next((line for line in reversed(lines) if line.strip()), "")
+    unended = bool(rows and rows[-1]) and rows[-1][-1].endswith("\n") and not last.rstrip().endswith('"')
+    for number, row in enumerate(rows, start=1):
+        held = 0
+        for cell in row:
+            if "\n" in cell:
+                held += sum(line.count(separator) >= max(1, width - 1) for line in cell.split("\n")[:-1])
+        if held > allowed or (unended and number == len(rows)):
+            raise Unreadable(
+                f"Rad {number} har ett ensamt citattecken, så att raderna efter den läses som en enda cell.",
+                "Ta bort citattecknet eller skriv det två gånger, och försök igen.",
+            )
 
 
 def _refuse_far(lines: list[str], separator: str) -> None:

@@ -78,7 +78,7 @@ def read(name: str, data: bytes) -> Document:
     """
     kind = kind_of(name)
     refuse_oversized(data)
-    _refuse_disguised(kind, data)
+    refuse_disguised(kind, data)
     module, function = FORMATS[kind]
     document: Document = getattr(import_module(f"samsyn.core.intake.{module}"), function)(name, data)
     if len(document.tables) > TABLES:
@@ -88,7 +88,8 @@ def read(name: str, data: bytes) -> Document:
     return document
 
 
-def _refuse_disguised(kind: str, data: bytes) -> None:
+def refuse_disguised(kind: str, data: bytes) -> None:
+    """Unreadable when the first bytes belong to another kind than the name says."""
     expected = EXPECTED.get(kind)
     head = data[:1024] if kind == "pdf" else data[:8]  # readers of PDF accept some rubbish before the mark
     if expected and expected in head:

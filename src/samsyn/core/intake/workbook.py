@@ -1,17 +1,20 @@
-"""Workbooks (.xlsx): every visible sheet, numbers as numbers."""
+"""Workbooks (.xlsx): every visible sheet, numbers as numbers, shares as the sheet shows them (62 %)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, time
 from io import BytesIO
 from typing import Any
 
 from samsyn.core.intake.archive import parts_of
 from samsyn.core.intake.errors import Unreadable
+from samsyn.core.intake.formats import Format, Percent
 from samsyn.core.intake.grid import Spans, blocks_of
 from samsyn.core.intake.limits import CELLS, COLUMNS, ROWS, refuse_wide
+from samsyn.core.intake.styles import WIDE, formats_of, places_of, sheet_parts
 from samsyn.core.tables import Document, Paragraph, Table, Value
 
 # Where a cell stands: its column, and its row only where that is far down. As programs write it (fast) …
@@ -29,15 +32,39 @@ DAMAGED = ("Arbetsboken är skadad.", "Öppna och spara om den i Excel eller Lib
 
 def read_xlsx(name: str, data: bytes) -> Document:
     """Sheets in order, hidden ones left out. Unreadable for damaged, locked, large or linked books."""
-    _refuse_far_cells(parts_of(data, "xlsx"))
+    shares = _shares(guarded_parts(data))
     blocks: list[Paragraph | Table] = []
     cells = 0
     for title, rows, spans in _sheets(data):
         cells += len(rows) * max(map(len, rows), default=0)
         if cells > CELLS:
             refuse_wide(cells, 1, "Arbetsboken")
+        _show_shares(rows, shares.get(title, {}))
         blocks += blocks_of(rows, title, spans)
     return Document(name=name, blocks=tuple(blocks))
+
+
+def guarded_parts(data: bytes) -> dict[str, bytes]:
+    """The parts of a workbook that the reader of cells may be let loose on. Unreadable for any other."""
+    parts = parts_of(data, "xlsx")
+    _refuse_far_cells(parts)
+    return parts
+
+
+def _shares(parts: Mapping[str, bytes]) -> dict[str, dict[int, Format]]:
+    """Name of a sheet → places shown as per cent. The reader gives the number only: 0.62 for 62 %."""
+    formats = formats_of(parts.get("xl/styles.xml", b""))
+    percent = {style: found for style, found in formats.items() if isinstance(found, Percent)}
+    return {name: places_of(sheet, percent) for name, sheet in sheet_parts(parts).items()} if percent else {}
+
+
+def _show_shares(rows: list[list[Value]], places: Mapping[int, Format]) -> None:
+    for place, shown in places.items():
+        row, column = divmod(place, WIDE)
+        if row < len(rows) and column < len(rows[row]):
+            cell = rows[row][column]
+            if isinstance(cell, int | float) and isinstance(shown, Percent):
+                rows[row][column] = shown.shown(cell)
 
 
 def _refuse_far_cells(parts: Mapping[str, bytes]) -> None:
@@ -68,14 +95,20 @@ def _column_number(letters: bytes) -> int:
 
 
 def _sheets(data: bytes) -> list[tuple[str, list[list[Value]], Spans]]:
+    with opened(data) as (book, names):
+        return [_sheet(book.get_sheet_by_name(name), name) for name in names]
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[tuple[Any, list[str]]]:
+    """A workbook in the reader of cells, and the names of its visible sheets; what it stumbles on is Unreadable."""
     import python_calamine as calamine
 
     try:
         book = calamine.CalamineWorkbook.from_filelike(BytesIO(data))
         if len(book.sheet_names) > SHEETS:
             raise Unreadable(f"Arbetsboken har {len(book.sheet_names)} blad; högst {SHEETS} läses.", "Dela upp den.")
-        shown = [sheet.name for sheet in book.sheets_metadata if _is_shown(sheet)]
-        return [_sheet(book.get_sheet_by_name(name), name) for name in shown or book.sheet_names]
+        yield book, [sheet.name for sheet in book.sheets_metadata if _is_shown(sheet)] or book.sheet_names
     except calamine.PasswordError:
         raise Unreadable("Arbetsboken är skyddad med lösenord.", "Ta bort lösenordet och spara om den.") from None
     except (calamine.CalamineError, ValueError, OSError, OverflowError) as error:
@@ -85,7 +118,7 @@ def _sheets(data: bytes) -> list[tuple[str, list[list[Value]], Spans]]:
 
 
 def _is_shown(sheet: Any) -> bool:
-    return "Visible" in str(sheet.visible) and "WorkSheet" in str(sheet.typ)
+    return str(sheet.visible).endswith(".Visible") and str(sheet.typ).endswith(".WorkSheet")
 
 
 def _sheet(sheet: Any, name: str) -> tuple[str, list[list[Value]], Spans]:

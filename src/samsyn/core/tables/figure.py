@@ -36,7 +36,8 @@ class Figure:
     key names it for references in text, such as "BOSS.participants.outcome" or "cluster-1.women.plan".
     value is in the measure's unit (a share is a fraction, 0.71); None when it is not known.
     numerator and denominator are set for ratios; population says in words who or what is counted, population_size N.
-    printed is a value printed for the same thing elsewhere, when it differs.
+    printed is a value printed for the same thing elsewhere, when it differs. protection says in words how counts of
+    people were protected before they came here ("avrundad till 5"); empty where nothing was protected.
     """
 
     key: str
@@ -54,6 +55,7 @@ class Figure:
     price_year: int | None = None
     printed: Decimal | None = None
     note: str = ""
+    protection: str = ""
 
     @property
     def shown(self) -> Decimal | None:
@@ -102,6 +104,7 @@ def total(
         population=population,
         provenance=Provenance("computed", formula=formula, inputs=tuple(f.key for f in figures)),
         price_year=first.price_year,
+        protection=next((f.protection for f in figures if f.protection), ""),
     )
 
 
@@ -123,6 +126,7 @@ def ratio(measure: Measure, numerator: Figure, denominator: Figure, *, key: str,
         population_size=below,
         provenance=Provenance("computed", formula=formula, inputs=(numerator.key, denominator.key)),
         price_year=numerator.price_year,
+        protection=numerator.protection or denominator.protection,
     )
 
 

@@ -5,6 +5,7 @@ A definition that figures have been made with never changes under them: other wo
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,7 @@ import yaml
 from django.db import models, transaction
 
 from samsyn.apps.audit.actions import record
-from samsyn.apps.catalogue.models import MeasureVersion, Term, TermKind
+from samsyn.apps.catalogue.models import Ladder, LadderKind, MeasureVersion, Term, TermKind
 from samsyn.core.parameters import measure_from
 
 PARAMETERS = Path(__file__).parents[3] / "parameters"
@@ -35,16 +36,25 @@ class Loaded:
 
 
 @transaction.atomic
-def load_shipped(*, measures: Iterable[Raw] | None = None, terms: Iterable[Raw] | None = None, by=None) -> Loaded:
+def load_shipped(
+    *,
+    measures: Iterable[Raw] | None = None,
+    terms: Iterable[Raw] | None = None,
+    ladders: Iterable[Raw] | None = None,
+    by=None,
+) -> Loaded:
     """Make the database hold the shipped definitions; a higher version replaces the one before.
 
-    measures, terms: entries to load instead of the files. ShippedDefinitionChanged when a version in use has
+    measures, terms, ladders: entries to load instead of the files. ShippedDefinitionChanged when a version in use has
     other words, or when the files are older than the database.
     """
     rows = [_measure(raw) for raw in (measures if measures is not None else _shipped_measures())]
     rows += [_term(raw) for raw in (terms if terms is not None else _shipped_terms())]
+    rows += [_ladder(raw) for raw in (ladders if ladders is not None else _shipped_ladders())]
     _refuse_unknown_codes([row for row in rows if isinstance(row, MeasureVersion)])
-    shipped = {_key(row): row for model in (MeasureVersion, Term) for row in model.objects.filter(organisation=None)}
+    shipped = {
+        _key(row): row for model in (MeasureVersion, Term, Ladder) for row in model.objects.filter(organisation=None)
+    }
     new, revised = [], []
     for row in sorted(rows, key=lambda row: row.version):
         known = shipped.get(_key(row))
@@ -145,6 +155,24 @@ def _term(raw: Raw) -> Term:
     )
 
 
+def _ladder(raw: Raw) -> Ladder:
+    """A ladder or the reasons for leaving. Its states are asked when it is used, and by a test for what ships."""
+    return Ladder(
+        kind=LadderKind.REASONS if "reasons" in raw else LadderKind.LADDER,
+        code=raw["code"],
+        version=raw["version"],
+        name_sv=raw["label"]["sv"],
+        name_en=raw["label"].get("en", ""),
+        definition=json.loads(json.dumps(raw, default=str)),
+        source=raw["source"],
+    )
+
+
+def _shipped_ladders() -> Iterable[Raw]:
+    for path in sorted((PARAMETERS / "ladders").glob("*.yaml")):
+        yield {"code": path.stem, **yaml.safe_load(path.read_text(encoding="utf-8"))}
+
+
 def _shipped_measures() -> Iterable[Raw]:
     for path in sorted((PARAMETERS / "measures").glob("*.yaml")):
         yield from yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -159,7 +187,7 @@ def _shipped_terms() -> Iterable[Raw]:
 
 def _name(row: models.Model) -> tuple[str, str]:
     """What stays the same through all versions."""
-    return (getattr(row, "kind", "measure"), row.code)
+    return (row._meta.model_name + getattr(row, "kind", ""), row.code)
 
 
 def _key(row: models.Model) -> tuple[str, str, int]:

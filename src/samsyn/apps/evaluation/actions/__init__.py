@@ -6,6 +6,7 @@ from samsyn.apps.evaluation.actions.clusters import (
     make_cluster,
     note_difference,
 )
+from samsyn.apps.evaluation.actions.deliveries import receive
 from samsyn.apps.evaluation.actions.drafts import check_draft, remove_draft
 from samsyn.apps.evaluation.actions.figures import (
     choose_figure,
@@ -32,6 +33,6 @@ from samsyn.apps.evaluation.actions.publications import (
 __all__ = [
     "add_project_to_cluster", "add_table", "answer_recommendation", "assess_goal", "bring_in_publication",
     "change_cluster", "check_draft", "check_publication", "choose_figure", "correct_figure", "import_table", "judge",
-    "judge_finding", "make_claim", "make_cluster", "note_difference", "note_event", "read_table", "recommend",
-    "remove_draft", "type_figure",
+    "judge_finding", "make_claim", "make_cluster", "note_difference", "note_event", "read_table", "receive",
+    "recommend", "remove_draft", "type_figure",
 ]  # fmt: skip

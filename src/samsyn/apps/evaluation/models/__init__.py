@@ -1,5 +1,6 @@
 from samsyn.apps.evaluation.models.checks import CheckedDraft, Finding
 from samsyn.apps.evaluation.models.clusters import Cluster, DefinitionDifference
+from samsyn.apps.evaluation.models.deliveries import DeliveredRelease, DeliveredTable
 from samsyn.apps.evaluation.models.figures import StoredFigure
 from samsyn.apps.evaluation.models.judgements import (
     Claim,
@@ -15,6 +16,8 @@ __all__ = [
     "Claim",
     "Cluster",
     "DefinitionDifference",
+    "DeliveredRelease",
+    "DeliveredTable",
     "Finding",
     "GoalAttainment",
     "Judgement",

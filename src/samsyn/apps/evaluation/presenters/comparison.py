@@ -117,6 +117,11 @@ def origin_text(figure: Figure) -> str:
     source = figure.provenance
     if source.origin == "computed":
         return _("beräknad: %(formula)s") % {"formula": source.formula}
-    words = {"printed": _("skriven av från"), "imported": _("inläst från"), "entered": _("inskriven:")}
+    words = {
+        "printed": _("skriven av från"),
+        "imported": _("inläst från"),
+        "entered": _("inskriven:"),
+        "delivered": _("levererad av"),
+    }
     page = f", {source.page}" if source.page else ""
     return f"{words.get(source.origin, '')} {source.text}{page}".strip()

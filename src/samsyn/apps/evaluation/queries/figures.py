@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop as N_
 from django.utils.translation import ngettext
 
 from samsyn.apps.evaluation.models import Cluster
+from samsyn.apps.evaluation.queries.deliveries import may_be_told
 from samsyn.apps.evaluation.queries.gathering import PARTS, Base, Gathered, Ground, Printed, gather, link, prefix_of
 from samsyn.apps.portfolio.models import Project
 from samsyn.core.parameters import Measure
@@ -105,6 +106,8 @@ class _Builder:
         measure = self.measures.get(code)
         if measure is None:
             return None
+        if key in self.gathered.base and self.gathered.base[key].protection:
+            return self._base(key)  # a delivered total is rounded by itself: it is not the sum of its rounded parts
         made = self._computed(measure, part, key)
         if made is None or made.value is None:
             made = self._base(key) or self._only_printed(key, measure, part) or made
@@ -127,6 +130,8 @@ class _Builder:
             above, below = (self.figure(code, part) for code in (measure.numerator, measure.denominator))
             if above is None or below is None:
                 return None
+            if (above.protection or below.protection) and not may_be_told(measure.percent, above, below):
+                return None
             words = _words(self.measures, (measure.numerator, measure.denominator), " / ")
             return ratio(measure, above, below, key=self.prefix + key, formula=words)
         return None
@@ -140,7 +145,7 @@ class _Builder:
         return Figure(
             key=self.prefix + key, measure=measure, subject=self.subject, part=part, value=base.value,
             population=base.population or self._who(measure), provenance=base.provenance, period=base.period,
-            note=base.note,
+            note=base.note, protection=base.protection,
         )  # fmt: skip
 
     def _only_printed(self, key: str, measure: Measure, part: str) -> Figure | None:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from samsyn.apps.catalogue.models import MeasureVersion, Part
 from samsyn.apps.evaluation.models import Cluster, StoredFigure
 from samsyn.apps.evaluation.models.figures import StoredOrigin
+from samsyn.apps.evaluation.queries.deliveries import TOGETHER, figures_delivered
 from samsyn.apps.portfolio.models import BudgetLine, PlannedVolume, Project
 from samsyn.apps.portfolio.models.money import MoneyKind
 from samsyn.core.parameters import Measure
@@ -39,6 +40,7 @@ class Base:
     population: str = ""
     period: str = ""
     note: str = ""
+    protection: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,7 @@ def gather(projects: Iterable[Project], clusters: Iterable[Cluster] = ()) -> Gro
     _add_stored(ground, stored)
     _add_volumes(ground, projects)
     _add_money(ground, projects)
+    _add_delivered(ground, projects)
     return ground
 
 
@@ -191,6 +194,19 @@ def _add_money(ground: Ground, projects: list[Project]) -> None:
         )
         total = sum((line.amount for line in group), Decimal(0))
         _put(ground.projects[project], key, Base(total, source))
+
+
+def _add_delivered(ground: Ground, projects: list[Project]) -> None:
+    """Figures of people from the latest delivery, where nobody has entered what they would replace."""
+    for project, figures in figures_delivered(projects).items():
+        base = ground.projects[project].base
+        entered = {code for code in figures if f"{code}.outcome" in base}
+        entered |= {code for codes in TOGETHER for code in codes if any(f"{one}.outcome" in base for one in codes)}
+        for code, one in figures.items():
+            if code not in entered:
+                base[f"{code}.outcome"] = Base(
+                    one.value, one.provenance, one.population, one.period, protection=one.protection
+                )
 
 
 def _put(gathered: Gathered, key: str, base: Base) -> None:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from samsyn.apps.evaluation.presenters import comparison, learning
 from samsyn.apps.evaluation.presenters.claims import claim_rows
+from samsyn.apps.evaluation.presenters.deliveries import section
 from samsyn.apps.evaluation.presenters.values import figure_href
 from samsyn.apps.evaluation.queries import (
     goals_with_attainment,
@@ -20,6 +21,7 @@ from samsyn.apps.evaluation.queries import (
     timeline,
 )
 from samsyn.apps.evaluation.queries.claims import check_claims
+from samsyn.apps.evaluation.queries.deliveries import releases_of, whole
 from samsyn.apps.evaluation.views.subjects import subject_or_404, subject_page
 from samsyn.apps.organisations.policy import Permission
 
@@ -28,11 +30,13 @@ EDIT = Permission.EVALUATION_EDIT
 
 @require_safe
 def project_follow_up(request: HttpRequest, pk: int) -> HttpResponse:
-    """Plan against outcome, and how far the goals were reached."""
+    """Plan against outcome, how far the goals were reached, and the tables that have been delivered."""
     one = subject_or_404(request, "project", pk)
     figures = project_figures(one)
     goals = goals_with_attainment([one])
+    releases = list(releases_of(one))
     context = {
+        "delivered": section(whole(releases[0]), releases) if releases else None,
         "table": comparison.plan_outcome_table(one, plan_rows(figures)) if figures else None,
         "figures": comparison.figures_table(one, figures, _("Alla siffror, med ursprung")) if figures else None,
         "goals": learning.goals_table(goals),

@@ -26,7 +26,9 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(_("kan logga in"), default=True)
     date_joined = models.DateTimeField(_("tillagd"), auto_now_add=True)
 
-    PERSONAL = ("email", "name", "date_joined", "last_login", "password")
+    signed_out_at = models.DateTimeField(_("utloggad överallt"), null=True, blank=True, editable=False)
+
+    PERSONAL = ("email", "name", "date_joined", "last_login", "password", "signed_out_at")
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name"]

@@ -1,6 +1,11 @@
 """What changes in the portfolio. One function a sentence, keyword-only, in a transaction, with a trace."""
 
-from samsyn.apps.portfolio.actions.applications import decide_application, send_application, write_application
+from samsyn.apps.portfolio.actions.applications import (
+    decide_application,
+    send_application,
+    withdraw_application,
+    write_application,
+)
 from samsyn.apps.portfolio.actions.calls import edit_call, open_call, publish_call
 from samsyn.apps.portfolio.actions.goals import adopt_goal, edit_goal, reformulate_goal, stop_goal, write_goal
 from samsyn.apps.portfolio.actions.money import plan_volume, remove_budget_line, remove_volume, set_budget
@@ -41,6 +46,7 @@ __all__ = [
     "start_project",
     "stop_goal",
     "stop_project",
+    "withdraw_application",
     "write_application",
     "write_goal",
     "write_theory",

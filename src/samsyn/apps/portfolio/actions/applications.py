@@ -98,3 +98,14 @@ def decide_application(
         applicant=application.organisation,
     )
     return application
+
+
+@transaction.atomic
+def withdraw_application(*, application: Application, by) -> Application:
+    """Take back an application that is not decided: a draft, or one that the funder has seen. It stays, marked."""
+    if application.state not in {ApplicationState.DRAFT, ApplicationState.SENT}:
+        raise ValidationError(_("Ansökan är redan beslutad eller återtagen."))
+    application.state = ApplicationState.WITHDRAWN
+    application.save(update_fields=["state"])
+    record("application_withdrawn", by=by, target=application, organisation=application.organisation)
+    return application

@@ -130,6 +130,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": words.application_facts(one),
         "state": words.application_tag(one),
         "may_edit": _own_drafts(request).filter(pk=pk).exists(),
+        "may_withdraw": _undecided(request).filter(pk=pk).exists(),
         "may_decide": _to_decide(request).filter(pk=pk).exists(),
         "may_start": _granted_without_project(request).filter(pk=pk).exists(),
         "started": Project.objects.visible_to(request.user).filter(application=one).first(),
@@ -171,6 +172,24 @@ def application_send(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+def application_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    one = get_object_or_404(_undecided(request), pk=pk)
+    return question_page(
+        request,
+        lambda: actions.withdraw_application(application=one, by=request.user),
+        title=_("Återta ansökan %(name)s?") % {"name": one.name},
+        consequences=[
+            _("%(funder)s kan inte längre besluta om den.") % {"funder": one.call.organisation},
+            _("Ansökan finns kvar, märkt som återtagen. Den går inte att skicka igen; skriv i så fall en ny."),
+        ],
+        submit=_("Återta ansökan"),
+        back=one.get_absolute_url(),
+        done=_("Ansökan är återtagen."),
+        crumbs=words.crumbs((one.name, one.get_absolute_url()), (_("Återta"), "")),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def application_decide(request: HttpRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(_to_decide(request), pk=pk)
     return form_page(
@@ -187,9 +206,14 @@ def application_decide(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _own_drafts(request: HttpRequest):
+    return _undecided(request).filter(state=ApplicationState.DRAFT)
+
+
+def _undecided(request: HttpRequest):
     own = organisations_where(request.user, P.PROJECT_EDIT)
-    drafts = Application.objects.visible_to(request.user, P.PROJECT_EDIT).filter(organisation__in=own)
-    return drafts.filter(state=ApplicationState.DRAFT).select_related("call__organisation", "organisation")
+    mine = Application.objects.visible_to(request.user, P.PROJECT_EDIT).filter(organisation__in=own)
+    waiting = mine.filter(state__in=[ApplicationState.DRAFT, ApplicationState.SENT])
+    return waiting.select_related("call__organisation", "organisation")
 
 
 def _to_decide(request: HttpRequest):

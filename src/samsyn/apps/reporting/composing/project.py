@@ -15,6 +15,7 @@ from samsyn.apps.reporting.composing import chapters
 from samsyn.apps.reporting.composing.appendix import appendix
 from samsyn.apps.reporting.composing.cluster import PARTNER, names_by_project, period_of
 from samsyn.apps.reporting.composing.comparing import project_comparison
+from samsyn.apps.reporting.composing.delivered import participants
 from samsyn.apps.reporting.composing.titles import PROJECT
 from samsyn.apps.reporting.content import Block, Cell, Column, Row, Section, TableBlock
 from samsyn.apps.reporting.tabulating import text_table
@@ -25,8 +26,10 @@ from samsyn.web.formats import MISSING, difference, isodate, number
 
 def project_sections(project: Project, figures: Mapping[str, Figure]) -> list[Section]:
     """Every chapter in order."""
+    about_people, delivered = participants(project)
     content: dict[str, tuple[Block, ...]] = {
         "sammanfattning": chapters.key_figures(figures),
+        "levererat": about_people,
         "bakgrund": (facts(project),),
         "mal": goals(project),
         "ekonomi": money(project),
@@ -37,7 +40,7 @@ def project_sections(project: Project, figures: Mapping[str, Figure]) -> list[Se
         "bedomning": chapters.judgements(project),
         "slutsatser": chapters.recommendations(project),
     }
-    below = {"resultat": project_comparison(project.code, figures)}
+    below = {"resultat": project_comparison(project.code, figures), "levererat": delivered}
     written = [
         Section(code, str(title), content.get(code, ()), below.get(code, ()), editable=code)
         for code, title in PROJECT.items()

@@ -21,6 +21,7 @@ PROJECT = {
     "bakgrund": _("Om insatsen"),
     "mal": _("Mål och måluppfyllelse"),
     "resultat": _("Plan och utfall"),
+    "levererat": _("Deltagare"),
     "ekonomi": _("Ekonomi"),
     "faser": _("Faser och tidslinje"),
     "forankring": _("Förankring"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -26,23 +27,27 @@ class NoPango(RuntimeError):
 
 def pdf_document(content: ReportContent, fingerprint: str = "", faults: tuple[str, ...] = ()) -> bytes:
     """The report as PDF: the same bytes for the same content. NoPango when the library is missing."""
-    maker = _maker()
+    _maker()  # before the sections are drawn, which takes longer than to say that Pango is missing
     with translation.override(content.language):
-        html = render_to_string(
-            "reporting/pdf.html",
-            {
-                "content": content,
-                "sections": drawn(content, links=False, embedded=True),
-                "status": status_line(content.status, faults),
-                "lines": status_lines(content.status, fingerprint, faults),
-                "footer": footer_line(content.status, fingerprint, faults),
-                "words": words(),
-                "style": mark_safe(_style(words())),
-            },
-        )
-    identifier = (fingerprint or content.status.at).encode()
+        page = {
+            "content": content,
+            "sections": drawn(content, links=False, embedded=True),
+            "status": status_line(content.status, faults),
+            "lines": status_lines(content.status, fingerprint, faults),
+            "footer": footer_line(content.status, fingerprint, faults),
+        }
+        return printed("reporting/pdf.html", page, fingerprint or content.status.at)
+
+
+def printed(template: str, context: dict[str, Any], identifier: str) -> bytes:
+    """One of our own templates as PDF, tagged for screen readers, in the look of the reports.
+
+    The template gets `style` and `words` besides its context. NoPango when the library is missing.
+    """
+    maker = _maker()
+    html = render_to_string(template, {**context, "words": words(), "style": mark_safe(_style(words()))})
     page = maker.HTML(string=html, url_fetcher=_fetcher(maker))
-    return page.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier)
+    return page.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode())
 
 
 def _maker():

@@ -1,0 +1,1 @@
+"""Invented people for the demonstration: SamFi's two parts with their published margins, and a project going on."""

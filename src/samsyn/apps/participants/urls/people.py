@@ -1,0 +1,52 @@
+"""Addresses of people, their participations, referrals and the questions they are asked."""
+
+from django.urls import path
+
+from samsyn.apps.participants.views import (
+    enrolments,
+    people,
+    people_project,
+    people_written,
+    questions,
+    referrals,
+    referrals_answer,
+    referrals_in,
+    referrals_sent,
+    referrals_tied,
+)
+
+urlpatterns = [
+    path("", people.person_list, name="person-list"),
+    path("ny/", people_written.person_new, name="person-new"),
+    path("<uuid:pk>/", people.person, name="person"),
+    path("<uuid:pk>/nummer/", people.person_number, name="person-number"),
+    path("<uuid:pk>/andra/", people_written.person_edit, name="person-edit"),
+    path("<uuid:pk>/deltagande/", enrolments.enrolment_new, name="enrolment-new"),
+    path("<uuid:pk>/anvisning/", referrals_in.person_referral_new, name="person-referral-new"),
+    path("deltaganden/<uuid:pk>/", enrolments.enrolment, name="enrolment"),
+    path("deltaganden/<uuid:pk>/andra/", enrolments.enrolment_edit, name="enrolment-edit"),
+    path("deltaganden/<uuid:pk>/avsluta/", enrolments.enrolment_end, name="enrolment-end"),
+    path("deltaganden/<uuid:pk>/ta-tillbaka/", enrolments.enrolment_reopen, name="enrolment-reopen"),
+    path("insatser/<int:pk>/", people_project.project_people, name="project-people"),
+    path("insatser/<int:pk>/fragor/", questions.project_questions, name="project-questions"),
+    path("insatser/<int:pk>/fragor/ny/", questions.question_new, name="question-new"),
+    path("insatser/<int:pk>/fragor/kopiera/", questions.questions_copy, name="questions-copy"),
+    path("insatser/<int:pk>/fragor/hamta/", questions.questions_export, name="questions-export"),
+    path("insatser/<int:pk>/fragor/las-in/", questions.questions_import, name="questions-import"),
+    path("fragor/<int:pk>/", questions.question_edit, name="question-edit"),
+    path("fragor/<int:pk>/ta-bort/", questions.question_remove, name="question-remove"),
+    path("anvisningar/", referrals.referral_list, name="referral-list"),
+    path("anvisningar/flode/", referrals.referral_flow, name="referral-flow"),
+    path("anvisningar/skriv-in/", referrals_in.referral_register, name="referral-register"),
+    path("anvisningar/ny/", referrals_sent.referral_new, name="referral-new"),
+    path("anvisningar/skickade/", referrals_sent.referrals_sent, name="referrals-sent"),
+    path("anvisningar/skickade/<uuid:pk>/", referrals_sent.referral_sent, name="referral-sent"),
+    path("anvisningar/skickade/<uuid:pk>/ta-tillbaka/", referrals_sent.referral_withdraw, name="referral-withdraw"),
+    path("anvisningar/<uuid:pk>/", referrals.referral, name="referral"),
+    path("anvisningar/<uuid:pk>/anta/", referrals_answer.referral_accept, name="referral-accept"),
+    path("anvisningar/<uuid:pk>/avboj/", referrals_answer.referral_decline, name="referral-decline"),
+    path("anvisningar/<uuid:pk>/vila/", referrals_answer.referral_hold, name="referral-hold"),
+    path("anvisningar/<uuid:pk>/oppna/", referrals_answer.referral_reopen, name="referral-reopen"),
+    path("anvisningar/<uuid:pk>/nummer/", referrals_tied.referral_number, name="referral-number"),
+    path("anvisningar/<uuid:pk>/svar/", referrals.referral_letter, name="referral-letter"),
+]
