@@ -112,7 +112,7 @@ def _path(path: Path, project, lead, rows: int, wrong: int) -> None:
     faulty = batch.kept("report_sealed").every("faulty")
     named = {row for row, faults in faulty if all(message and remedy for *_place, message, remedy, _others in faults)}
     print(f"  {batch.counts}; {len(named)} of {wrong} wrong rows named")
-    del read, faulty
+    read = faulty = None
     gc.collect()
     clock("write in", inside(lambda: take_in(batch=batch, by=lead, leave_faulty=True)))
     with people(lead):
@@ -182,7 +182,8 @@ def _floor(rows: int) -> None:
         for start in range(0, rows, 5_000):
             piece = lines[start : start + 5_000]
             cursor.execute(
-                f"INSERT INTO plain ({names}) SELECT * FROM unnest({arrays})", [list(c) for c in zip(*piece)]
+                f"INSERT INTO plain ({names}) SELECT * FROM unnest({arrays})",
+                [list(c) for c in zip(*piece, strict=True)],
             )
     print(f"  floor: plain INSERT of {rows} rows {time.perf_counter() - begun:.1f} s")
 

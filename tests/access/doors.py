@@ -268,7 +268,7 @@ DOORS: dict[str, Door] = {
     **doors(either(WRITE_PEOPLE, HANDLES), ("consent",), "consent-replace", "consent-withdraw"),
     "shared-with-us": Door(somewhere(P.PERSON_VIEW)),
     # follow-up of people
-    "follow-up-due": Door(works_with_people),
+    "follow-up-due": Door(somewhere(P.PERSON_EDIT)),
     "project-people-follow-up": Door(SEE_PEOPLE, ("project",)),
     **doors(WRITE_PEOPLE, ("project",), "follow-up-plan", "states-table"),
     **doors(WRITE_PEOPLE, ("enrolment", "=before"), "states-record", "follow-up-attempt"),

@@ -32,9 +32,9 @@ def cage():
 
 
 def may_be_told(who: str) -> set[int]:
-    """The canaries of one's own house, and the one whom the partner has sent and been told about."""
+    """The canaries of one's own house, and those whom the partner has sent."""
     place = WHO[who][1]
-    own = {"owner": CANARIES["own"], "foreign": CANARIES["foreign"], "partner": CANARIES["own"][:1]}
+    own = {"owner": CANARIES["own"], "foreign": CANARIES["foreign"], "partner": CANARIES["own"][:2]}
     return set(own.get(place, ()))
 
 

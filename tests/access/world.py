@@ -28,8 +28,8 @@ PLACES = {
 }  # fmt: skip
 
 
-# The person with a row of everything, one without a number, and one who came in with a file.
-CANARIES = {"own": (1, 2, 3), "foreign": (4, 5, 6)}
+# The person with a row of everything, one without a number, one who came in with a file, and one in a file that waits.
+CANARIES = {"own": (1, 2, 3, 7), "foreign": (4, 5, 6, 8)}
 
 
 def build() -> SimpleNamespace:
@@ -69,7 +69,8 @@ def _project(code: str, *parties) -> portfolio.Project:
 
 def _of_participants(made, project, sender, colleague, leader, numbers) -> None:
     """One row of every model of the station, about one invented person, written in behind the door."""
-    furnisher, canary, other, new = Furnisher(project, sender, colleague, leader), *map(Canary, numbers)
+    furnisher = Furnisher(project, sender, colleague, leader)
+    canary, other, new, waits = map(Canary, numbers)
     with as_system([project.organisation_id]):
         who = {"name": canary.name, "number": canary.number, "contact": canary.contact}
         about = SimpleNamespace(person=add_person(organisation=project.organisation, by=None, **who))
@@ -77,7 +78,7 @@ def _of_participants(made, project, sender, colleague, leader, numbers) -> None:
             assert not hasattr(made, name), f"two kinds of objects are called {name}"
             setattr(made, name, row)
         made.unnumbered_referral = furnisher.without_number(other)
-        furnisher.files(made, canary, new)
+        furnisher.files(made, canary, new, waits)
     made.reading = settle(project.organisation)
 
 
@@ -141,7 +142,12 @@ def _of_evaluation(made, project, evaluator, funder, uploader) -> None:
         publication=made.publication, table=made.table, kind="sum", severity="error", message="Fel", fingerprint="f"
     )
     made.delivered = evaluation.DeliveredRelease.objects.create(
-        project=project, organisation=project.organisation, number=1, population="Alla", up_to=DAY, rules_version="1"
+        project=project,
+        organisation=project.organisation,
+        number=1,
+        population="Alla",
+        up_to=DAY,
+        rules_version="vanlig-1",
     )
     made.figure = evaluation.StoredFigure.objects.create(measure=made.measure, value=5, **about)
     made.claim = evaluation.Claim.objects.create(text="Fem deltog.", printed="5", **about)

@@ -1,14 +1,17 @@
-"""Every page that the demonstration has something to show on, found through the resolver."""
+"""Every page that the demonstration has something to show on: through the resolver, and by following links."""
 
 from __future__ import annotations
 
-from django.urls import reverse
+from collections import deque
+
+import lxml.html
+from django.urls import Resolver404, resolve, reverse
 
 from tests.access.doors import DOORS
 from tests.access.resolver import every_address
 
 # What a page is about, by the name of its address: a model and how to pick one row of the demonstration.
-FILES = ("-docx", "-xlsx", "-pdf")
+FILES = ("-docx", "-xlsx", "-pdf", "-csv", "-json", "-export")
 NO_PAGE = {"set_language", "robots", "security", "account_logout", "mfa_login_webauthn", "account_confirm_login_code"}
 
 
@@ -61,3 +64,35 @@ def pages() -> dict[str, str]:
         found[name] = reverse(name, args=[arg[1:] if arg[0] == "=" else rows[arg].pk for arg in door.args])
     found["figure"] = reverse("figure", args=["cluster", rows["cluster"].pk, "cost_per_participant.outcome"])
     return found
+
+
+def opened(get) -> dict[str, str]:
+    """Name → address of every page that somebody can open: those named above, and those that links lead to.
+
+    One address of each name; get is called once for each address and answers as a test client does.
+    """
+    found: dict[str, str] = {}
+    waiting = deque(["/", *pages().values()])
+    seen = set(waiting)
+    while waiting:
+        address = waiting.popleft()
+        name = _name_of(address)
+        if not name or name in found or name in NO_PAGE or name.endswith(FILES):
+            continue
+        response = get(address)
+        if response.status_code != 200 or not response["Content-Type"].startswith("text/html"):
+            continue
+        found[name] = address
+        for _element, attribute, target, _at in lxml.html.fromstring(response.content).iterlinks():
+            where = target.partition("#")[0]
+            if attribute == "href" and where.startswith("/") and where not in seen:
+                seen.add(where)
+                waiting.append(where)
+    return found
+
+
+def _name_of(address: str) -> str:
+    try:
+        return resolve(address.partition("?")[0]).url_name or ""
+    except Resolver404:
+        return ""

@@ -123,6 +123,11 @@ SAMSYN_DATABASE_ROLE = os.environ.get("SAMSYN_DATABASE_ROLE", "samsyn_app" if TE
 # What is written about people is sealed under these keys: "name:base64 of 32 bytes", the newest first.
 SAMSYN_MASTER_KEYS = os.environ.get("SAMSYN_MASTER_KEYS", "").split()
 SAMSYN_INDEX_KEYS = os.environ.get("SAMSYN_INDEX_KEYS", "").split()
+# Days without an answer after which a stream of referrals counts as stalled. Two weeks is an assumption.
+SAMSYN_REFERRAL_STALLED_DAYS = os.environ.get("SAMSYN_REFERRAL_STALLED_DAYS", "14")
+if not (SAMSYN_REFERRAL_STALLED_DAYS.isdigit() and int(SAMSYN_REFERRAL_STALLED_DAYS)):
+    raise ImproperlyConfigured("SAMSYN_REFERRAL_STALLED_DAYS ska vara ett antal dagar, till exempel 14.")
+SAMSYN_REFERRAL_STALLED_DAYS = int(SAMSYN_REFERRAL_STALLED_DAYS)
 # Long work (imports of thousands of rows) waits in the database and is done beside the web server.
 TASKS = {
     "default": {

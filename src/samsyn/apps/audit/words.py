@@ -176,6 +176,7 @@ READINGS = {
     "person": _("personens sida"),
     "person_added": _("inskrivning"),
     "import": _("inläsning av fil"),
+    "import_file": _("rader i en fil under inläsning"),
     "export": _("uttag av deltagare som fil"),
     "group": _("gruppens sida"),
     "group_members": _("val av deltagare till en grupp"),

@@ -15,7 +15,7 @@ from samsyn.apps.participants.policy import FieldClass, Ground, works_with_peopl
 from samsyn.apps.participants.presenters import enrolments as enrolment_words
 from samsyn.apps.participants.presenters import people as people_words
 from samsyn.apps.participants.presenters import referrals as referral_words
-from samsyn.apps.participants.queries.enrolments import enrolments_of, reasons_by_code
+from samsyn.apps.participants.queries.enrolments import enrolments_met, reasons_by_code
 from samsyn.apps.participants.queries.questions import answers_of
 from samsyn.apps.participants.queries.referrals import (
     owed_answers,
@@ -65,7 +65,7 @@ def new_answers(user) -> dict[str, Any] | None:
 
 def _taking_part(user, person, grounded) -> dict[str, Any] | None:
     """Participations, and what was known when each began, as far as the ground opens."""
-    rows = list(enrolments_of(user, person, grounded))
+    rows = enrolments_met(user, person, grounded)
     today, reads = timezone.localdate(), grounded.reads
     own = grounded.ground == Ground.OWN_PROJECT
     context: dict[str, Any] = {"person": person}

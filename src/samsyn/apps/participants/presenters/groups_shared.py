@@ -17,7 +17,7 @@ from samsyn.apps.participants.policy import FieldClass, Ground, works_with_peopl
 from samsyn.apps.participants.presenters.groups import share_words
 from samsyn.apps.participants.presenters.sessions import state_of, theme_of, when
 from samsyn.apps.participants.queries.attendance import HOUR, marks_in
-from samsyn.apps.participants.queries.enrolments import enrolments_of
+from samsyn.apps.participants.queries.enrolments import enrolments_met
 from samsyn.apps.participants.queries.grounds import Grounded
 from samsyn.apps.participants.queries.sessions import waiting_for
 from samsyn.apps.participants.queries.talks import talks_of
@@ -59,7 +59,7 @@ def activity_section(user, person: Person, grounded: Grounded) -> dict[str, Any]
 
     Across authorities the rows of groups and sessions stay at home: only the sums of the person's own rows come along.
     """
-    enrolments = list(enrolments_of(user, person, grounded))
+    enrolments = enrolments_met(user, person, grounded)
     marks = Attendance.objects.filter(person=person, enrolment__in=enrolments)
     members = GroupMember.objects.filter(person=person, enrolment__in=enrolments)
     if grounded.ground == Ground.OWN_GROUP:

@@ -291,7 +291,8 @@ def undoing_consequences(undoing) -> list[str]:
     if undoing.persons:
         found.append(_many(ngettext("%(n)s person som skrevs in tas bort, med sin nyckel.",
                                     "%(n)s personer som skrevs in tas bort, med sina nycklar. Den som har fått ett "
-                                    "annat deltagande sedan dess är kvar.", undoing.persons), undoing.persons))  # fmt: skip
+                                    "annat deltagande sedan dess är kvar.", undoing.persons),
+                           undoing.persons))  # fmt: skip
     if undoing.changed:
         found.append(_many(ngettext("%(n)s rads ändringar ges tillbaka.", "%(n)s raders ändringar ges tillbaka.",
                                     undoing.changed), undoing.changed))  # fmt: skip

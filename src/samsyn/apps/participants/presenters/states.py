@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from samsyn.apps.participants.models import Enrolment, FollowUpPlan, OccasionChoice, StateRecord
 from samsyn.apps.participants.presenters.follow_up_words import label_of, upper
-from samsyn.apps.participants.queries.enrolments import enrolments_of
+from samsyn.apps.participants.queries.enrolments import enrolments_met
 from samsyn.apps.participants.queries.states import Known, current_states, ladders_in, shapes_of
 from samsyn.core.followup.ladders import Dimension, Ladder
 from samsyn.core.periods import Occasion, due_on, window
@@ -41,7 +41,7 @@ def occasion_facts(enrolment: Enrolment, occasion: Occasion) -> list[dict[str, A
 def earlier_table(states: Sequence[Known], now: Occasion) -> Table | None:
     """What is known at the other occasions, as a background to the talk."""
     others = [state for state in states if state.occasion != now]
-    return _states_table(others, _("Vid andra tillfällen")) if others else None
+    return _states_table(others, _("Vid andra tillfällen"), _shapes_in(others)) if others else None
 
 
 def corrections_table(rows: Sequence[StateRecord]) -> Table | None:
@@ -72,9 +72,12 @@ def _corrected_to(shapes: Shapes, row: StateRecord) -> str:
     return text if new.state != row.state else f"{text}, {isodate(new.as_of)}"
 
 
-def _states_table(states: Sequence[Known], caption: str) -> Table:
+def _shapes_in(states: Sequence[Known]) -> Shapes:
+    return shapes_of(ladders_in({state.ladder for state in states}))
+
+
+def _states_table(states: Sequence[Known], caption: str, shapes: Shapes) -> Table:
     """One row a dimension, one column an occasion."""
-    shapes = shapes_of(ladders_in({state.ladder for state in states}))
     occasions = [each for each in Occasion if any(state.occasion == each for state in states)]
     by_place: dict[tuple[int, str], dict[str, Known]] = defaultdict(dict)
     for state in states:
@@ -110,16 +113,18 @@ def _order(shapes: Shapes, ladder: int, dimension: str) -> tuple[int, int]:
 
 def states_section(user, person, grounded) -> dict[str, Any] | None:
     """The person's states, one table for each participation that the ground opens; links where one may write."""
-    enrolments = list(enrolments_of(user, person, grounded))
+    enrolments = enrolments_met(user, person, grounded)
     states: dict[Any, list[Known]] = defaultdict(list)
-    for state in current_states([each.pk for each in enrolments]):
+    known = current_states([each.pk for each in enrolments])
+    shapes = _shapes_in(known) if known else {}
+    for state in known:
         states[state.enrolment].append(state)
     may_write = bool(grounded.writes & {"progress"})
     plans = _plans(enrolments) if may_write else {}
     blocks = [
         {
             "enrolment": each,
-            "table": _states_table(states[each.pk], each.project.code) if states[each.pk] else None,
+            "table": _states_table(states[each.pk], each.project.code, shapes) if states[each.pk] else None,
             "links": _links(each, plans.get(each.project_id, ())),
         }
         for each in enrolments

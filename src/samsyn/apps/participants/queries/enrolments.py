@@ -197,3 +197,9 @@ def enrolments_of(user, person: Person, grounded: Grounded):
         projects = list(running.running_on(timezone.localdate()).values_list("project", flat=True))
         return rows if None in projects else rows.filter(project__in=projects)
     return rows.none() if grounded.ground == Ground.OWN_REFERRAL else rows
+
+
+def enrolments_met(user, person: Person, grounded: Grounded) -> list[Enrolment]:
+    """The same as a list, asked once a page: every part of the person's page starts from it."""
+    question = ("enrolments", user.pk, person.pk, grounded.ground)
+    return once_a_page(question, lambda: list(enrolments_of(user, person, grounded)))

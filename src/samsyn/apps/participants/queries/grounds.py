@@ -12,9 +12,10 @@ from django.utils import timezone
 from samsyn.apps.organisations.models import organisations_where
 from samsyn.apps.organisations.policy import Permission
 from samsyn.apps.participants.models import Consent, Emergency, Person, Referral, RightsCase
+from samsyn.apps.participants.models.reach import led_projects
 from samsyn.apps.participants.policy import RULE_BY_GROUND, FieldClass, Ground
 from samsyn.apps.participants.queries.people import opened
-from samsyn.apps.participants.reading import across, current_trace, houses_of
+from samsyn.apps.participants.reading import across, current_trace, houses_of, once_a_page
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Grounded:
 
 def own_ground(user, person: Person) -> Grounded | None:
     """The widest ground inside the person's own authority; None when there is none."""
-    if Person.objects.visible_to(user, Permission.PERSON_VIEW).filter(pk=person.pk).exists():
+    if leads(user, person, Permission.PERSON_VIEW):
         return _whole(Ground.OWN_PROJECT)
     cases = RightsCase.objects.visible_to(user, Permission.RIGHTS).filter(person=person, done_on=None)
     if cases.exists():
@@ -36,6 +37,13 @@ def own_ground(user, person: Person) -> Grounded | None:
     if Person.objects.visible_to(user, Permission.ATTENDANCE).filter(pk=person.pk).exists():
         return _whole(Ground.OWN_GROUP)
     return None
+
+
+def leads(user, person: Person, permission: Permission) -> bool:
+    """Whether the person is in a project that the user leads with this word; asked once a page for the same ones."""
+    projects = tuple(led_projects(user, permission))
+    mine = Person.objects.visible_to(user, permission).filter(pk=person.pk)
+    return bool(projects) and once_a_page(("leads", user.pk, person.pk, projects), mine.exists)
 
 
 def ground_across(user, person_key) -> tuple[Grounded, int] | None:
@@ -89,7 +97,11 @@ def seen(user, person_key, what: str) -> Iterator[tuple[Person, Grounded]]:
     Inside, queries reach that person's rows, also at another authority when the ground reaches there.
     """
     current_trace()
-    own = Person.objects.select_related("key").filter(pk=person_key, organisation__in=houses_of(user)).first()
+    own = (
+        Person.objects.select_related("key", "municipality")
+        .filter(pk=person_key, organisation__in=houses_of(user))
+        .first()
+    )
     own_grounded = own_ground(user, own) if own is not None else None
     found = None
     if own_grounded is None or own_grounded.ground == Ground.OWN_GROUP:  # which an emergency opening goes beyond
@@ -101,7 +113,7 @@ def seen(user, person_key, what: str) -> Iterator[tuple[Person, Grounded]]:
         raise Http404
     grounded, organisation = found
     with across(user, person_key, organisation):
-        person = Person.objects.select_related("key").filter(pk=person_key).first()
+        person = Person.objects.select_related("key", "municipality").filter(pk=person_key).first()
         if person is None or person.restricted_on or (person.protection and grounded.ground != Ground.BREAK_GLASS):
             raise Http404
         yield opened([person], what, *grounded.reads, ground=grounded.ground)[0], grounded

@@ -10,6 +10,7 @@ from samsyn.apps.organisations.policy import Permission
 from samsyn.apps.participants.models import ImportBatch, Person
 from samsyn.apps.participants.policy import FieldClass
 from samsyn.apps.participants.queries.imports_look import rows_in
+from samsyn.apps.participants.queries.imports_noting import note_rows
 from samsyn.apps.participants.queries.people import opened
 from samsyn.apps.portfolio.models import Project
 
@@ -79,6 +80,7 @@ def cells_of(batch: ImportBatch, numbers: Iterable[int]) -> dict[int, dict[str, 
     for number in numbers if kept else ():
         for row in kept.part("cells", number - 1, number):
             found[number] = {code: row[at] if at < len(row) else "" for code, at in position.items()}
+    note_rows(batch, [list(cells.values()) for cells in found.values()])
     return found
 
 
@@ -86,7 +88,9 @@ def examples(batch: ImportBatch, many: int = 3) -> list[list[str]]:
     """The first rows below the headers, to recognise a column by."""
     head = batch.kept("content_sealed").head
     start = head["headers"] + 1
-    return rows_in(batch, start, start + many).cells
+    rows = rows_in(batch, start, start + many).cells
+    note_rows(batch, rows)
+    return rows
 
 
 def _page(batch: ImportBatch, name: str, page: int) -> list[list[Any]]:

@@ -29,7 +29,7 @@ ANSWERED = (ReferralState.ACCEPTED, ReferralState.DECLINED)
 def stalled_after() -> int:
     """Days without an answer after which a stream counts as stalled. Two weeks is an assumption, nobody's rule:
     the setting SAMSYN_REFERRAL_STALLED_DAYS changes it."""
-    return int(getattr(settings, "SAMSYN_REFERRAL_STALLED_DAYS", 14))
+    return settings.SAMSYN_REFERRAL_STALLED_DAYS
 
 
 def referrals_noted(

@@ -7,6 +7,7 @@ from django.http import Http404
 from samsyn.apps.organisations.policy import ROLE_BY_KEY, Permission
 from samsyn.apps.participants.models import Person, RightsCase
 from samsyn.apps.participants.policy import FieldClass, Ground, seats_today
+from samsyn.apps.participants.queries.grounds import leads
 from samsyn.apps.participants.queries.people import opened
 
 
@@ -18,7 +19,7 @@ def words_of(user) -> frozenset[Permission]:
 
 def may_write(user, person: Person) -> Ground | None:
     """On which ground the user may write about the person's consents and requests; None when there is none."""
-    if Person.objects.visible_to(user, Permission.PERSON_EDIT).filter(pk=person.pk).exists():
+    if leads(user, person, Permission.PERSON_EDIT):
         return Ground.OWN_PROJECT
     cases = RightsCase.objects.visible_to(user, Permission.RIGHTS).open()
     return Ground.RIGHTS_CASE if cases.filter(person=person.pk).exists() else None

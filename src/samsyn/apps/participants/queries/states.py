@@ -8,7 +8,10 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db.models import Q
+
 from samsyn.apps.catalogue.models import Ladder
+from samsyn.apps.catalogue.models.ladders import COMMON
 from samsyn.apps.participants.models import FollowUpPlan, StateRecord
 from samsyn.core.followup import ladders as core
 from samsyn.core.followup.definitions import ladder_from
@@ -48,7 +51,7 @@ class Scale:
 
 
 def shapes_of(ladders: Iterable[Ladder]) -> dict[int, core.Ladder]:
-    """The ladders as the core reckons with them, by number. One query, for the common ladder."""
+    """The ladders as the core reckons with them, by number. One query, when the common ladder is not among them."""
     rows = list(ladders)
     common = next((row for row in rows if row.code == "common" and row.replaced_by_id is None), None)
     shared = (common or Ladder.objects.common()).shape
@@ -56,8 +59,9 @@ def shapes_of(ladders: Iterable[Ladder]) -> dict[int, core.Ladder]:
 
 
 def ladders_in(keys: Iterable[int]) -> list[Ladder]:
-    """The ladders of these numbers, also replaced versions. One query."""
-    return list(Ladder.objects.filter(pk__in=set(keys)))
+    """The ladders of these numbers, also replaced versions, and the common one that they answer to. One query."""
+    wanted = Q(pk__in=set(keys)) | Q(pk__in=Ladder.objects.ladders().current().filter(code=COMMON, organisation=None))
+    return list(Ladder.objects.filter(wanted))
 
 
 def current_states(enrolments: Iterable[UUID] | None = None, **where) -> list[Known]:

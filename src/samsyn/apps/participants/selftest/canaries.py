@@ -69,6 +69,16 @@ class Cage:
 
     def __init__(self) -> None:
         self._by_trace: dict[str, int] = {}
+        self._by_file: dict[str, int] = {}
+
+    def add_in_file(self, canary: Canary, key: object) -> None:
+        """Somebody whom nobody has written in yet: read as a row of this file, and traced under its key."""
+        self.add(canary)
+        self._by_file[str(key)] = canary.n
+
+    def logged_as(self, key: str) -> set[int]:
+        """The canaries that a row of the read log with this key is about."""
+        return {self._by_file[key]} if key in self._by_file else self.found_in(key)
 
     def add(self, canary: Canary, keys: Iterable[object] = ()) -> None:
         for trace in (canary.word.lower(), canary.number[2:], canary.telephone, *map(str, keys)):

@@ -20,6 +20,7 @@ from samsyn.apps.participants.models import Enrolment, ReadingReview, Referral, 
 from samsyn.apps.participants.reading import as_system
 from samsyn.apps.participants.selftest.canaries import Canary
 from samsyn.apps.portfolio.models import Project
+from samsyn.core.disclosure.rules import ORDINARY
 from samsyn.core.intake.rows.paste import pasted
 
 DAY = datetime.date(2025, 2, 3)
@@ -78,10 +79,14 @@ class Furnisher:
         self.one(Enrolment, SimpleNamespace(person=person), canary)
         return self.one(Referral, SimpleNamespace(person=person), canary)
 
-    def files(self, made: SimpleNamespace, known: Canary, new: Canary) -> models.Model:
-        """A file that waits, with somebody who is here, and one that is in but for a faulty row: who came in."""
+    def files(self, made: SimpleNamespace, known: Canary, new: Canary, waits: Canary) -> models.Model:
+        """A file that waits, with somebody who is here and somebody who is not, and one that is in but for
+        a faulty row.
+
+        Answers who came in.
+        """
         header = "Personnummer\tNamn\tStart"
-        waiting = f"{header}\n{known.number}\t{known.name}\t2025-02-03\n\t{new.says('rad')}\t2025-02-03\n"
+        waiting = f"{header}\n{known.number}\t{known.name}\t2025-02-03\n\t{waits.says('rad')}\t2025-02-03\n"
         made.import_batch = self._brought_in(waiting)
         faulty = f"{known.number}\t{known.name}\tförra våren"
         made.done_batch = self._brought_in(f"{header}\n{new.number}\t{new.name}\t2025-02-03\n{faulty}\n")
@@ -119,7 +124,9 @@ class Furnisher:
         elif field.choices:
             setattr(row, field.name, "" if field.blank else field.choices[0][0])
         elif isinstance(field, models.TextField) or (type(field) is models.CharField and not field.choices):
-            if field.editable and (field.max_length or 999) >= 40:
+            if field.name == "rules_version":
+                setattr(row, field.name, ORDINARY.version)
+            elif field.editable and (field.max_length or 999) >= 40:
                 text = (
                     canary.says(f"{field.model._meta.model_name}.{field.name}")
                     if canary

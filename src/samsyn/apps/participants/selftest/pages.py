@@ -89,9 +89,10 @@ PAGES: dict[str, Page] = {
     **about(PROJECT, "import-template-xlsx", "import-template-csv"),
     **about(PROJECT, "people-export-xlsx", "people-export-csv", says=("export",)),
     "import": Page(
-        ("import_batch",), ("import",), asked=("", "?visa=insert", "?visa=update", "?visa=unchanged", "?visa=faulty")
+        ("import_batch",), ("import", "import_file"),
+        asked=("", "?visa=insert", "?visa=update", "?visa=unchanged", "?visa=faulty")
     ),
-    **about(("import_batch",), "import-columns", "import-take-in", "import-forget", says=("import",)),
+    **about(("import_batch",), "import-columns", "import-take-in", "import-forget", says=("import", "import_file")),
     **{
         name: Page(("import_batch",), asked=())
         for name in (
@@ -99,7 +100,7 @@ PAGES: dict[str, Page] = {
             "import-stop",
         )
     },
-    **about(("done_batch",), "import-undo", "import-left-csv", says=("import",)),
+    **about(("done_batch",), "import-undo", "import-left-csv", says=("import", "import_file")),
     # consents
     "consent-new": Page(PERSON, ("consents",)),
     **about(("consent",), "consent-replace", "consent-withdraw", says=("consents",)),

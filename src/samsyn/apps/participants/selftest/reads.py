@@ -165,7 +165,7 @@ def _wrong_in(rows: list[Reading], shown: dict[int, set[FieldClass]], asked: Ask
     page = {**PAGES, **SHARED}[asked.name]
     noted: dict[int, set[str]] = {}
     for row in rows:
-        for person in world.cage.found_in(row.person_key):
+        for person in world.cage.logged_as(row.person_key):
             noted.setdefault(person, set()).update(row.classes.split())
         if row.what not in page.says:
             return f"{row.what} är inte sidans ord"

@@ -144,7 +144,7 @@ def correct(request: HttpRequest, pk) -> HttpResponse:
 
 
 def _corrections(request: HttpRequest, batch: ImportBatch) -> dict[tuple[int, str], str]:
-    """Fields whose text is another than the cell's. A field that covers a number is empty as long as it is as it was."""
+    """Fields whose text is another than the cell's. One that covers a number is empty as long as it is as it was."""
     written: dict[tuple[int, str], str] = {}
     for name, text in request.POST.items():
         if name.startswith("cell-"):

@@ -11,6 +11,7 @@ from samsyn.apps.organisations.sessions import show_who_you_are
 from samsyn.apps.participants.actions.imports_export import take_out
 from samsyn.apps.participants.presenters import imports_files as files
 from samsyn.apps.participants.queries.imports_look import rows_in
+from samsyn.apps.participants.queries.imports_noting import note_rows
 from samsyn.apps.participants.shapes import people_shape
 from samsyn.apps.participants.views.imports import batch_or_404, project_or_404
 from samsyn.core.intake.rows.shapes import Shape
@@ -64,4 +65,5 @@ def left_out(request: HttpRequest, pk) -> HttpResponse:
         raise Http404
     rows = rows_in(batch)
     below = [row for row in rows.cells[rows.headers_row_index + 1 :] if row]
+    note_rows(batch, below)
     return _file(files.left_csv(rows.headers, below), CSV, f"rader-utanfor-{str(batch.pk)[:8]}.csv")
