@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from samsyn.apps.catalogue.models import Ladder, Term, TermKind
 from samsyn.apps.organisations.models import Kind, Organisation
 from samsyn.apps.participants.models import Education, Enrolment, Support, SupportLength
+from samsyn.apps.participants.reading import once_a_page
 from samsyn.apps.portfolio.models import Project
 from samsyn.core.intake.rows.shapes import Choice, Column, Shape
 
@@ -23,9 +24,14 @@ def people_shape(project: Project) -> Shape:
 
     The choices are those of the project's authority today, and whatever the project's participants already have.
     Always in Swedish: a file is the same whoever made it, and is read the same beside the server.
-    """
-    with translation.override("sv"):
-        return _people_shape(project, Enrolment.objects.filter(project=project))
+    """ Asked once a page.
+
+
+    def ask() -> Shape:
+        with translation.override("sv"):
+            return _people_shape(project, Enrolment.objects.filter(project=project))
+
+    return once_a_page(("people_shape", project.pk), ask)
 
 
 def _people_shape(project: Project, mine) -> Shape:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from samsyn.apps.catalogue.models import TermKind
 from samsyn.apps.evaluation.models import Cluster, GoalAttainment, Judgement, OutsideEvent
@@ -49,14 +49,13 @@ def _projects(projects: list[Project]) -> list[Span]:
 
 
 def _events(subject: Project | Cluster, projects: list[Project]) -> list[Span]:
-    about = {"cluster": subject} if isinstance(subject, Cluster) else {"project": subject}
-    own = list(OutsideEvent.objects.filter(**about).order_by("starts"))
-    more = OutsideEvent.objects.none()
     if isinstance(subject, Cluster):
-        more = OutsideEvent.objects.filter(project__in=projects)
+        own, more = Q(cluster=subject), Q(project__in=projects)
     else:
-        more = OutsideEvent.objects.filter(cluster__projects=subject)
-    events = sorted([*own, *more.distinct()], key=lambda event: event.starts)
+        own, more = Q(project=subject), Q(cluster__projects=subject)
+    about = OutsideEvent.objects.filter(own | more).distinct()
+    theirs = "cluster_id" if isinstance(subject, Cluster) else "project_id"
+    events = sorted(about, key=lambda event: (event.starts, getattr(event, theirs) != subject.pk))
     return [Span("", event.name, event.starts, event.ends, "event", event.text, event.source) for event in events]
 
 
