@@ -24,8 +24,8 @@ def people_shape(project: Project) -> Shape:
 
     The choices are those of the project's authority today, and whatever the project's participants already have.
     Always in Swedish: a file is the same whoever made it, and is read the same beside the server.
-    """ Asked once a page.
-
+    Asked once a page.
+    """
 
     def ask() -> Shape:
         with translation.override("sv"):
