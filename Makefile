@@ -1,5 +1,5 @@
 # The two commands of the README are `make demo` and `make test`.
-.PHONY: setup dev demo test test-sqlite test-postgres check bench translations lock clean reset
+.PHONY: setup dev demo test test-sqlite test-postgres check selftest bench translations lock clean reset
 PY := .venv/bin/python
 export DJANGO_SETTINGS_MODULE ?= samsyn.config.settings
 PG ?= postgresql://postgres@127.0.0.1:5432/postgres
@@ -18,6 +18,9 @@ test: dev         ## every test, on SQLite and (where a server answers) on Postg
 
 check: dev        ## format, lint, types, import contracts, migrations, translations, templates
 	@tools/check.sh
+
+selftest: dev     ## the promises about safety at full size: N tried, 0 through
+	@tools/selftest.sh
 
 bench: dev        ## figures, as ratios in one run
 	@$(PY) -m bench

@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 
+from tests.sizes import size
+
 ROOT = Path(__file__).resolve().parents[2]
-MUTATIONS = int(os.environ.get("SAMSYN_MUTATIONS", "240"))  # 10000 once a week
+MUTATIONS = size(240, 10_000)
 MOST_KILOBYTES = 512 * 1024
 SECONDS = 20 + 5  # the limit, and the time to start and end a child
 

@@ -228,11 +228,13 @@ def test_sixty_and_more_are_tried():
 
 
 @pytest.mark.parametrize("name", TAMPERED)
-def test_a_tampered_answer_signs_nobody_in(name, client, idp):
+def test_a_tampered_answer_signs_nobody_in(name, client, idp, record_property):
     client.raise_request_exception = False
     address = out(client)
     idp.lie(**TAMPERED[name])
     answer = back(client, *idp.authorise(address))
+    record_property("tampered_answers_of_a_provider_tried", 1)
+    record_property("tampered_answers_of_a_provider_through", int(who(client) is not None))
     assert who(client) is None
     assert answer.status_code < 500, name
 

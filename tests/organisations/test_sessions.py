@@ -28,6 +28,14 @@ def user(request, people):
     return user
 
 
+@pytest.fixture(autouse=True)
+def _counted(request, record_property):
+    """Those of the forty; a test that fails says the rest."""
+    yield
+    if "user" in request.fixturenames:
+        record_property("sessions_that_open_nothing_tried", 1)
+
+
 def signed_in(user, client=None) -> Client:
     client = client or Client()
     client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})

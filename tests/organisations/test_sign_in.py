@@ -11,9 +11,11 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from django.test import Client
 from django.urls import reverse
 
 from samsyn.apps.organisations.models import User
+from tests.sizes import size
 
 PASSWORD = "en-lång-och-påhittad-fras-7"
 
@@ -47,6 +49,19 @@ def test_guessing_is_stopped(client, lead):
     answer = sign_in(client, lead.email)
     assert answer.status_code in {200, 429}
     assert not client.session.get("_auth_user_id")
+
+
+def test_no_number_of_guesses_gets_in(people, lead, record_property):
+    """Whatever addresses the guesses come from, an account shuts after five; the right one among them is too late."""
+    guesses, through = size(1000, 10_000), 0
+    for guess in range(guesses):
+        client = Client(REMOTE_ADDR=f"10.{guess % 250}.{guess // 250 % 250}.{guess // 62_500 + 1}")
+        sign_in(client, lead.email, PASSWORD if guess >= 5 and guess % 10 == 0 else f"gissning-{guess}")
+        through += "_auth_user_id" in client.session
+    record_property("guessed_passwords_tried", guesses)
+    record_property("guessed_passwords_through", through)
+    assert through == 0
+    assert sign_in(Client(REMOTE_ADDR="10.251.1.1"), people.manager.email).status_code == 200  # others are not shut out
 
 
 def test_nobody_signs_up(client, db):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date, timedelta
 
 from django.db import connection, transaction
@@ -18,8 +17,9 @@ from samsyn.apps.participants.policy import SHAREABLE, Ground
 from samsyn.apps.participants.queries.grounds import ground_across
 from samsyn.apps.participants.reading import _say, as_system
 from samsyn.apps.participants.reading import people as door
+from tests.sizes import size
 
-HISTORIES = int(os.environ.get("SAMSYN_HISTORIES", "1000"))  # 20 000 by night
+HISTORIES = size(1000, 20_000)
 KINDS = sets(sampled_from([each.value for each in SHAREABLE]), min_size=1, max_size=3)
 HOUSES = ("partner", "foreign")
 ROLES = ("process_leader", "referrer", "reader")

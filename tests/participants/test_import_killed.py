@@ -1,4 +1,4 @@
-"""Kill -9 in the middle of an import, on a store that other processes see. The full size: `samsyn selftest`."""
+"""Kill -9 in the middle of an import, on a store that other processes see. A thousand times: `make selftest`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ import sys
 import pytest
 from django.db import connection
 
-TRIALS = 30
+from tests.sizes import size
+
+TRIALS = size(100, 1000)
 RUN = """import django; django.setup()
 from samsyn.apps.participants.selftest.killed import main
 main("VIND", "lina@exempel.se", {trials})"""
@@ -32,7 +34,9 @@ def store(transactional_db, colleagues, project, measures, tmp_path) -> str:
 def test_killed_at_any_moment_nothing_is_lost_by_half_or_twice(store, record_property):
     command = [sys.executable, "-c", RUN.format(trials=TRIALS)]
     settings = {"SAMSYN_DATABASE_URL": store, "SAMSYN_DEMO": "1", "DJANGO_SETTINGS_MODULE": "samsyn.config.settings"}
-    done = subprocess.run(command, env={**os.environ, **settings}, capture_output=True, text=True, timeout=300)
+    done = subprocess.run(
+        command, env={**os.environ, **settings}, capture_output=True, text=True, timeout=60 + 3 * TRIALS
+    )
     assert done.stdout, done.stderr
     found = json.loads(done.stdout)
     record_property("killed_imports_tried", found["tried"])

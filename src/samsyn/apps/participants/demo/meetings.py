@@ -58,10 +58,10 @@ def _days(weekday: int, first: date, today: date) -> list[date]:
 
 
 def _attend(group: Group, today: date, leaders: Sequence[User], by: User | None) -> None:
-    """Mark every session before today, each by those who were members that day."""
+    """Mark the sessions before today, each by those who were members that day. The latest is left to be marked."""
     people = list(GroupMember.objects.filter(group=group).select_related("person").order_by("pk"))
-    held = Session.objects.filter(group=group, on__lt=today).select_related("planned").order_by("on")
-    for week, session in enumerate(held):
+    held = list(Session.objects.filter(group=group, on__lt=today).select_related("planned").order_by("on"))
+    for week, session in enumerate(held[:-1]):
         there = [one for one in people if one.starts <= session.on and (one.ends is None or one.ends >= session.on)]
         if not there:
             continue

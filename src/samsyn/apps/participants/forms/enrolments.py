@@ -155,10 +155,14 @@ class EndForm(forms.Form):
         choices=[("yes", _("ja")), ("no", _("nej"))],
         widget=forms.RadioSelect,
         coerce=lambda value: value == "yes",
+        required=False,
+        empty_value=None,
+        help_text=_("Behövs inte när orsaken redan säger det."),
     )
 
     def __init__(self, *args, reasons: Sequence[Reason], **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.reasons = {reason.code: reason for reason in reasons}
         headings = {
             "completed": _("Gick till slut"),
             "positive": _("Slutade för något bättre"),
@@ -170,6 +174,17 @@ class EndForm(forms.Form):
             groups[_kind(reason)].append((reason.code, reason.label))
         named = [(headings[kind], found) for kind, found in groups.items() if found]
         self.fields["reason"].choices = [("", _("välj")), *named]
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever went through to the end has completed; who never took part has not; otherwise somebody must say."""
+        values = super().clean()
+        reason = self.reasons.get(values.get("reason", ""))
+        if values.get("completed") is None and reason is not None and "completed" not in self.errors:
+            if reason.completed or reason.mistake:
+                values["completed"] = bool(reason.completed)
+            else:
+                self.add_error("completed", _("Svara ja eller nej."))
+        return values
 
 
 def _kind(reason: Reason) -> str:

@@ -103,14 +103,13 @@ def own_groups_table(groups: Iterable[Group], today: date) -> Table:
     """The reader's own groups."""
     rows = [
         [
-            Cell(group.name, href=group.get_absolute_url()),
+            Cell(group.name, href=group.get_absolute_url(), note=period_of(group.starts, group.ends)),
             Cell(group.project.code, href=reverse("project-activities", args=[group.project_id])),
-            Cell(period_of(group.starts, group.ends), css="nowrap"),
             ", ".join(str(row.user) for row in group.led_now),
         ]
         for group in groups
     ]
-    labels = (_("Grupp"), _("Insats"), _("Period"), _("Samtalsledare"))
+    labels = (_("Grupp"), _("Insats"), _("Samtalsledare"))
     return Table(_("Mina grupper"), [Column(label) for label in labels], rows, empty=_("Du leder ingen grupp i dag."))
 
 

@@ -71,7 +71,7 @@ def activity_section(user, person: Person, grounded: Grounded) -> dict[str, Any]
     latest = marks.select_related("session__group", "session__planned").order_by("-session__on")
     recent = list(latest[:LATEST]) if home else []
     notes = C.NOTES in grounded.reads
-    may_write = grounded.ground in WORKING and C.ACTIVITY in grounded.writes
+    may_write, today = grounded.ground in WORKING and C.ACTIVITY in grounded.writes, timezone.localdate()
     if not (groups or counts.all or talks or may_write):
         return None
     return {
@@ -88,6 +88,11 @@ def activity_section(user, person: Person, grounded: Grounded) -> dict[str, Any]
         "recent": [_mark_row(mark, may_write) for mark in recent],
         "talks": [_talk_row(talk, notes, may_write) for talk in talks],
         "notes": notes,
+        "new_group": [
+            {"href": reverse("project-activities", args=[row.project_id]), "project": row.project.code}
+            for row in enrolments
+            if may_write and grounded.ground == Ground.OWN_PROJECT and (row.ends is None or row.ends >= today)
+        ],
         "new_talk": [
             {"href": reverse("talk-new", args=[row.pk]), "project": row.project.code} for row in enrolments if may_write
         ],

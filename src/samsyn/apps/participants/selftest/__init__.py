@@ -1,4 +1,4 @@
-"""Promises about safety, tried on a database of their own with invented people: `samsyn selftest`.
+"""Promises about safety, tried on a database of their own with invented people.
 
-The same trials run small in the tests at every change, and at full size by the command.
+The tests run them small at every change; `make selftest` runs them at full size.
 """

@@ -151,6 +151,7 @@ def enrolment_end(request: HttpRequest, pk) -> HttpResponse:
         % {"name": shown_name(one.person), "project": one.project},
         submit=_("Avsluta"),
         back=one.get_absolute_url(),
+        to=lambda _ended: f"{one.person.get_absolute_url()}#states",  # how it is now, while one knows
         done=_("Deltagandet är avslutat."),
         crumbs=_crumbs(one, (_("Avsluta"), "")),
     )
