@@ -65,8 +65,8 @@ def _tampered(table: str, columns: tuple[str, ...], chance: random.Random) -> li
         "cut": [f"DELETE FROM {table} WHERE number > {LONG - chance.randint(1, LONG - 1)}"],
         "close the gap": [
             f"DELETE FROM {table} WHERE number = {one}",
-            f"UPDATE {table} SET number = -number WHERE number > {one}",
-            f"UPDATE {table} SET number = -number - 1 WHERE number < 0",
+            f"UPDATE {table} SET number = number + {spare} WHERE number > {one}",
+            f"UPDATE {table} SET number = number - {spare + 1} WHERE number > {spare}",
         ],
     }
     if one == LONG:

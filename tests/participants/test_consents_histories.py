@@ -17,9 +17,9 @@ from samsyn.apps.participants.policy import SHAREABLE, Ground
 from samsyn.apps.participants.queries.grounds import ground_across
 from samsyn.apps.participants.reading import _say, as_system
 from samsyn.apps.participants.reading import people as door
-from tests.sizes import size
+from tests.sizes import mostly, size
 
-HISTORIES = size(1000, 20_000)
+HISTORIES = mostly("postgresql", size(1000, 20_000))  # where both locks are on
 KINDS = sets(sampled_from([each.value for each in SHAREABLE]), min_size=1, max_size=3)
 HOUSES = ("partner", "foreign")
 ROLES = ("process_leader", "referrer", "reader")

@@ -22,11 +22,12 @@ from samsyn.apps.participants.reading import as_system
 from samsyn.core.disclosure.attack import releasable
 from samsyn.core.disclosure.checks import faults
 from tests.participants.deliver_given import background_of, bring, deliver_as, follow
+from tests.sizes import mostly
 
 pytestmark = pytest.mark.django_db
 CANARY = "Kanariefågel Påhittad"
 NUMBER = "199001012394"
-RELEASES = 100
+RELEASES = mostly("sqlite", 100)
 
 
 def stored() -> str:
@@ -100,7 +101,7 @@ def test_random_small_populations_tell_nothing_small(
     tally = {"tried": 0, "through": 0, "cells": 0}
 
     @settings(
-        max_examples=42,
+        max_examples=mostly("sqlite", 50),  # each is two or three releases; the database has no part in it
         deadline=None,
         phases=(Phase.explicit, Phase.generate),
         suppress_health_check=[HealthCheck.function_scoped_fixture],
@@ -138,6 +139,6 @@ def test_random_small_populations_tell_nothing_small(
 
     releases()
     assert tally["tried"] >= RELEASES
-    assert tally["cells"] > 2_000
+    assert tally["cells"] > 20 * RELEASES
     record_property("deliveries_tried", tally["tried"])
     record_property("deliveries_through", tally["through"])

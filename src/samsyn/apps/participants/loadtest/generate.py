@@ -10,7 +10,10 @@ from datetime import date
 from django.conf import settings
 from django.db import connection, transaction
 
+from samsyn.apps.catalogue.actions import load_shipped
+from samsyn.apps.organisations.actions import load_places
 from samsyn.apps.organisations.models import Kind, Membership, Organisation, User
+from samsyn.apps.organisations.places import sweden
 from samsyn.apps.participants.loadtest.people import copy_in, stream
 from samsyn.apps.participants.loadtest.size import Size
 from samsyn.apps.participants.reading import as_keeper
@@ -40,6 +43,9 @@ def generate(size: Size, seed: int = 1, say: Callable[[str], None] = lambda text
     def done(what: str, many: int) -> None:
         say(f"{what:<24}{many:>12,}   {time.monotonic() - begun:7.1f} s".replace(",", " "))
 
+    if not Organisation.objects.exists():
+        load_shipped()
+        load_places(*sweden())
     with transaction.atomic(), as_keeper():
         _as_owner()
         if _count("participants_person"):
