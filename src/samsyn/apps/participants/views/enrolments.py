@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -79,25 +81,11 @@ def enrolment_new(request: HttpRequest, pk) -> HttpResponse:
         return render(request, "participants/enrolment_where.html", page)
     project = where.cleaned_data["project"]
     form = AskedForm(data_of(request), initial=started_from(person), project=project, asked=asked_in(project))
-    if request.method == "POST" and form.is_valid():
-        try:
-            one = begin(
-                person=person,
-                project=project,
-                by=request.user,
-                background=form.of_person,
-                answers=form.of_questions,
-                **form.of_enrolment,
-            )
-        except ValidationError as fault:
-            refused(fault, form)
-        else:
-            messages.success(request, _("Deltagandet är inskrivet."))
-            return redirect(one)
-    return grouped_page(
+    return _asked_page(
         request,
-        [form],
-        form.groups,
+        form,
+        partial(begin, person=person, project=project),
+        done=_("Deltagandet är inskrivet."),
         title=_("Nytt deltagande"),
         intro=f"{shown_name(person)} – {project}",
         back=person.get_absolute_url(),
@@ -111,29 +99,29 @@ def enrolment_edit(request: HttpRequest, pk) -> HttpResponse:
     one = enrolment_or_404(request.user, pk, EDIT)
     initial = started_from(one.person, one) | answers_from(answers_to(one))
     form = AskedForm(data_of(request), initial=initial, project=one.project, asked=asked_in(one.project))
-    if request.method == "POST" and form.is_valid():
-        try:
-            revise(
-                enrolment=one,
-                by=request.user,
-                background=form.of_person,
-                answers=form.of_questions,
-                **form.of_enrolment,
-            )
-        except ValidationError as fault:
-            refused(fault, form)
-        else:
-            messages.success(request, _("Sparat."))
-            return redirect(one)
-    return grouped_page(
+    return _asked_page(
         request,
-        [form],
-        form.groups,
+        form,
+        partial(revise, enrolment=one),
+        done=_("Sparat."),
         title=_("Ändra deltagandet"),
         intro=f"{shown_name(one.person)} – {one.project}",
         back=one.get_absolute_url(),
         crumbs=_crumbs(one, (_("Ändra"), "")),
     )
+
+
+def _asked_page(request: HttpRequest, form: AskedForm, write: Callable[..., Any], *, done: str, **page: Any):
+    """The form; on a valid post, what it says written by `write`, and to the taking part."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            one = write(by=request.user, background=form.of_person, answers=form.of_questions, **form.of_enrolment)
+        except ValidationError as fault:
+            refused(fault, form)
+        else:
+            messages.success(request, done)
+            return redirect(one)
+    return grouped_page(request, [form], form.groups, **page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
