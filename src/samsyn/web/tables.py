@@ -1,4 +1,4 @@
-"""What a table on a page consists of. Presenters build it; `components/_table.html` draws it."""
+"""What a table on a page consists of. Presenters build it; `components/_table.html` draws it, with `cells.py`."""
 
 from __future__ import annotations
 
@@ -64,6 +64,8 @@ def as_cell(raw: Any, column: Column | None = None) -> Cell:
     """A cell from a Cell, a dict ("class" is accepted for "css"), or plain text; numeric as its column is."""
     numeric = bool(column and column.numeric)
     if isinstance(raw, Cell):
+        if raw.numeric or not numeric:
+            return raw
         named = {name: getattr(raw, name) for name in Cell.__dataclass_fields__}
     elif isinstance(raw, Mapping):
         named = {("css" if name == "class" else name): value for name, value in raw.items()}

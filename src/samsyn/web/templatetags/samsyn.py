@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from samsyn.web import formats, tables
+from samsyn.web.cells import drawn as cells_drawn
 from samsyn.web.tags import tag_of
 
 register = template.Library()
@@ -66,6 +67,12 @@ def as_rows(rows: Any, columns: list[tables.Column]) -> list[tables.Row]:
 def as_cells(cells: Any, columns: list[tables.Column]) -> list[tables.Cell]:
     """The cells of one row, such as the total."""
     return list(tables.as_row(cells, columns).cells)
+
+
+@register.filter
+def drawn(cells: list[tables.Cell]) -> SafeString:
+    """A row's cells as HTML."""
+    return cells_drawn(cells)
 
 
 @register.filter

@@ -86,9 +86,8 @@ def _taking_part(user, person, grounded) -> dict[str, Any] | None:
 
 def _referrals(user, person, grounded) -> dict[str, Any] | None:
     """Every referral of the person to the projects that the reader leads."""
-    rows = Referral.objects.filter(person=person).select_related("person__key", "project", "sender")
-    if grounded.ground == Ground.OWN_PROJECT:
-        rows = rows.filter(pk__in=Referral.objects.visible_to(user).filter(person=person).values("pk"))
+    mine = Referral.objects.visible_to(user) if grounded.ground == Ground.OWN_PROJECT else Referral.objects.all()
+    rows = mine.filter(person=person).select_related("person__key", "project", "sender")
     rows = referrals_noted(rows, "person", C.CASE, ground=grounded.ground)
     if not rows:
         return None

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -50,6 +51,7 @@ class Line:
 def measure(say: Callable[[str], None]) -> None:
     """Print every line, and the memory of the server before and after. Refused outside a scratch database."""
     refuse_unless_scratch()
+    call_command("collectstatic", verbosity=0, interactive=False)
     leaders = list(User.objects.filter(email__startswith="last").order_by("pk"))
     house = leaders[0].memberships.get().organisation_id
     with as_system([house]):

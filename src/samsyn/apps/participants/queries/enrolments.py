@@ -188,10 +188,11 @@ def enrolments_of(user, person: Person, grounded: Grounded):
     What of them is shown follows from the ground's field classes. A consent that names a project reaches that
     project's only; a sender reaches none.
     """
-    rows = Enrolment.objects.filter(person=person).select_related("project", "sender", "target_group")
+    beside = ("project", "sender", "target_group")
     if grounded.ground in {Ground.OWN_PROJECT, Ground.OWN_GROUP}:
         word = Permission.PERSON_VIEW if grounded.ground == Ground.OWN_PROJECT else Permission.ATTENDANCE
-        return rows.filter(pk__in=Enrolment.objects.visible_to(user, word).filter(person=person).values("pk"))
+        return Enrolment.objects.visible_to(user, word).filter(person=person).select_related(*beside)
+    rows = Enrolment.objects.filter(person=person).select_related(*beside)
     if grounded.ground == Ground.CONSENT:
         running = Consent.objects.filter(person=person, to_organisation__in=houses_of(user))
         projects = list(running.running_on(timezone.localdate()).values_list("project", flat=True))

@@ -42,8 +42,11 @@ def own_ground(user, person: Person) -> Grounded | None:
 def leads(user, person: Person, permission: Permission) -> bool:
     """Whether the person is in a project that the user leads with this word; asked once a page for the same ones."""
     projects = tuple(led_projects(user, permission))
-    mine = Person.objects.visible_to(user, permission).filter(pk=person.pk)
-    return bool(projects) and once_a_page(("leads", user.pk, person.pk, projects), mine.exists)
+
+    def ask() -> bool:
+        return Person.objects.visible_to(user, permission).filter(pk=person.pk).exists()
+
+    return bool(projects) and once_a_page(("leads", user.pk, person.pk, projects), ask)
 
 
 def ground_across(user, person_key) -> tuple[Grounded, int] | None:
