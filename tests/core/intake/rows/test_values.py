@@ -155,6 +155,8 @@ def test_dates(text):
         ("0204-03-05", "inte rimligt"),
         ("05/03/24", "inget datum"),
         ("5 marsch 2024", "inget datum"),
+        ("v. 10 2024", "en vecka, inte en dag"),
+        ("2024 v. 54", "har veckorna 1–52"),
         ("3", "inget datum"),
         ("vet inte", "inget datum"),
         ("2024-03-05-1234", "inget datum"),

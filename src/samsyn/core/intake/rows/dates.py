@@ -56,7 +56,15 @@ def read_date(text: str, today: date) -> date:
         return _date(match[3], str(month), match[1], today)
     if match := SERIAL.fullmatch(bare):
         return from_serial(int(match[1]))
+    _refuse_week(bare, today)
     raise _no_date(bare)
+
+
+def _refuse_week(bare: str, today: date) -> None:
+    """A week is seven days, and nobody but the writer knows which: the remedy names the first and the last of them."""
+    if WEEK_LAST.fullmatch(bare) or WEEK_FIRST.fullmatch(bare):
+        monday = read_week(bare, today)
+        raise NotRead("Det är en vecka, inte en dag.", f"Skriv dagen, från {monday} till {monday + timedelta(days=6)}.")
 
 
 def read_week(text: str, today: date) -> date:
