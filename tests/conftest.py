@@ -5,14 +5,9 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-import hypothesis
 import pytest
 
 from tests.browser import browser, visit  # noqa: F401  one Chromium for each worker, shared by every folder
-
-# Timings are no tests: a shared machine may be slow for a moment.
-hypothesis.settings.register_profile("samsyn", deadline=None)
-hypothesis.settings.load_profile("samsyn")
 
 COUNTED = ("tried", "wrong", "through")
 
