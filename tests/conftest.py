@@ -5,9 +5,14 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+import hypothesis
 import pytest
 
 from tests.browser import browser, visit  # noqa: F401  one Chromium for each worker, shared by every folder
+
+# Timings are no tests; tests/core has the same, since it runs without this file.
+hypothesis.settings.register_profile("samsyn", deadline=None)
+hypothesis.settings.load_profile("samsyn")
 
 COUNTED = ("tried", "wrong", "through")
 
