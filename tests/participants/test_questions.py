@@ -93,7 +93,7 @@ def test_every_sort_of_answer_is_kept_sealed_and_read_back(lead, alma, ask, kind
         opened([alma], "test")
         answer = Answer.objects.select_related("person__key").get()
         assert answer.opened("text_sealed") == kept
-        assert kept.encode() not in bytes(answer.text_sealed)
+        assert len(kept) < 4 or kept.encode() not in bytes(answer.text_sealed)  # one byte may turn up by chance
     page = text_of(lead.get(reverse("enrolment", args=[alma.enrolment.pk]))).replace("\xa0", " ")
     assert shown in page
     assert lead.post(address, {"starts": "2025-02-03", f"q{question.pk}": ""}).status_code == 302
