@@ -22,7 +22,8 @@ check: dev        ## format, lint, types, import contracts, migrations, translat
 selftest: dev     ## the promises about safety at full size: N tried, 0 through
 	@tools/selftest.sh
 
-bench: dev        ## figures, as ratios in one run
+bench: dev        ## figures, as ratios in one run; also installs the peers we are held against
+	@tools/setup.sh bench
 	@$(PY) -m bench
 
 translations: dev ## refresh the English catalogue from the sources
@@ -31,6 +32,7 @@ translations: dev ## refresh the English catalogue from the sources
 lock:             ## refresh the locked versions
 	@.venv/bin/uv pip compile -q --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 pyproject.toml -o requirements.lock
 	@.venv/bin/uv pip compile -q --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 --group dev pyproject.toml -o requirements-dev.lock
+	@.venv/bin/uv pip compile -q --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 --group dev --group bench pyproject.toml -o requirements-bench.lock
 
 reset:            ## throw the demo away
 	@rm -rf var

@@ -2,10 +2,11 @@
 # Builds everything a fresh machine needs, and does nothing the second time.
 #   tools/setup.sh          what the product needs
 #   tools/setup.sh dev      also what tests and checks need
+#   tools/setup.sh bench    also the peers that we are measured against
 set -euo pipefail
 cd "$(dirname "$0")/.."
 want=${1:-}
-lock=requirements${want:+-dev}.lock
+lock=requirements${want:+-$want}.lock
 stamp=.venv/.samsyn-${want:-run}
 say() { printf 'setup: %s\n' "$1" >&2; }
 
@@ -30,10 +31,14 @@ fi
 if [ ! -f "$stamp" ] || [ "$lock" -nt "$stamp" ] || [ pyproject.toml -nt "$stamp" ]; then
   say "installing the locked Python packages"
   [ -x .venv/bin/uv ] || .venv/bin/python -m pip install -q --disable-pip-version-check uv
-  .venv/bin/uv pip install -q --python .venv/bin/python --require-hashes -r "$lock"
+  .venv/bin/uv pip install -q --compile-bytecode --python .venv/bin/python --require-hashes -r "$lock"
   .venv/bin/uv pip install -q --python .venv/bin/python --no-deps --no-build-isolation -e . 2>/dev/null \
     || .venv/bin/uv pip install -q --python .venv/bin/python --no-deps -e .
   touch "$stamp" .venv/.samsyn-run
+fi
+if [ ! -f .venv/.samsyn-loops ] || [ src/samsyn/core/valuation/kernels.py -nt .venv/.samsyn-loops ]; then
+  say "compiling the engine of accounts, once"
+  .venv/bin/python -c "from samsyn.core.valuation.kernels import ready; ready()" && touch .venv/.samsyn-loops
 fi
 # Pango draws the PDF. Everything else works without it.
 [ -f .venv/.samsyn-pango ] || "$python" - <<'EOF' && touch .venv/.samsyn-pango || debian libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 || say "PDF is switched off until Pango is there; Word and Excel work."

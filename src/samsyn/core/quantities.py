@@ -25,7 +25,8 @@ def rounded(value: Decimal | float | int, decimals: int) -> Decimal:
     Decimal('2.35')
     """
     number = value if isinstance(value, Decimal) else Decimal(str(value))
-    return number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    found = number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return found if found else abs(found)  # nought has no sign
 
 
 def swedish(value: Decimal | float | int, decimals: int = 0) -> str:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, DecimalException, localcontext
+from functools import lru_cache
+from typing import Any
 
 LONGEST = 300  # characters; as long as the field that stores a formula
 DEEPEST = 30  # nested parentheses
@@ -70,6 +72,61 @@ def evaluate(formula: str, values: Mapping[str, Decimal | None]) -> Answer:
             raise BadFormula("Uttrycket ger ett tal som är för stort att räkna med.") from None
 
 
+def compute(formula: str, values: Mapping[str, Any], number: Callable[[str], Any]) -> Any:
+    """Compute a formula without comparisons over any kind of numbers, such as arrays of draws.
+
+    number: makes a number of the kind from its digits. A division by zero follows the numbers' own rule.
+    """
+    return _prepared(formula, number).of(values)
+
+
+@lru_cache(maxsize=4_096)
+def _prepared(formula: str, number: Callable[[str], Any]) -> _Later:
+    """A formula read once, however many times it is computed."""
+    reader = _Reader(formula, _tokens(formula), _Unread(), number=lambda digits: _Later.always(number(digits)))
+    value: _Later = reader.addition()
+    if token := reader.peek():
+        raise BadFormula(f"”{token.text}” på plats {token.at + 1} väntades inte där. Saknas ett räknetecken?")
+    return value
+
+
+@dataclass(frozen=True)
+class _Later:
+    """A number that is computed when the values are there, by the operations written down here, in their order."""
+
+    of: Callable[[Mapping[str, Any]], Any]
+
+    @classmethod
+    def always(cls, number: Any) -> _Later:
+        return cls(lambda values: number)
+
+    def __add__(self, other: _Later) -> _Later:
+        return _Later(lambda values: self.of(values) + other.of(values))
+
+    def __sub__(self, other: _Later) -> _Later:
+        return _Later(lambda values: self.of(values) - other.of(values))
+
+    def __mul__(self, other: _Later) -> _Later:
+        return _Later(lambda values: self.of(values) * other.of(values))
+
+    def __truediv__(self, other: _Later) -> _Later:
+        return _Later(lambda values: self.of(values) / other.of(values))
+
+    def __neg__(self) -> _Later:
+        return _Later(lambda values: -self.of(values))
+
+
+class _Unread(dict[str, Any]):
+    """Every key, for a formula that is read before its values are known."""
+
+    def __contains__(self, key: object) -> bool:
+        return True
+
+    def __missing__(self, key: str) -> _Later:
+        return _Later(lambda values: _figure(key, values))
+
+
+@lru_cache(maxsize=4_096)
 def keys_in(formula: str) -> tuple[str, ...]:
     """The figure keys that a formula names, in order, each once. BadFormula when it cannot be read."""
     words = (token.text for token in _tokens(formula) if token.kind == "word" and token.text.lower() not in AND)
@@ -111,10 +168,11 @@ class _Reader:
 
     formula: str
     tokens: list[_Token]
-    values: Mapping[str, Decimal | None]
+    values: Mapping[str, Any]
     at: int = 0
     depth: int = 0
     keys: dict[str, None] = field(default_factory=dict)
+    number: Callable[[str], Any] = Decimal
 
     def whole(self) -> Answer:
         comparisons: list[Comparison] = []
@@ -128,7 +186,7 @@ class _Reader:
 
     def comparison(self, found: list[Comparison], needed: bool = False) -> Decimal:
         start = self.at
-        left = self.addition()
+        left: Decimal = self.addition()
         token = self.peek()
         if token is None or token.text not in COMPARE:
             if needed or (found == [] and token is not None and token.text.lower() in AND):
@@ -139,7 +197,7 @@ class _Reader:
         found.append(Comparison(self.written(start), left, right, _holds(token.text, left, right)))
         return left
 
-    def addition(self) -> Decimal:
+    def addition(self) -> Any:
         value = self.multiplication()
         while (token := self.peek()) and token.text in "+-":
             self.at += 1
@@ -147,23 +205,23 @@ class _Reader:
             value = value + other if token.text == "+" else value - other
         return value
 
-    def multiplication(self) -> Decimal:
+    def multiplication(self) -> Any:
         value = self.single()
         while (token := self.peek()) and token.text in "*/":
             self.at += 1
             other = self.single()
-            if token.text == "/" and not other:
+            if token.text == "/" and self.number is Decimal and not other:
                 raise BadFormula(f"Det som står efter / på plats {token.at + 1} är noll, och inget kan delas med noll.")
             value = value * other if token.text == "*" else value / other
         return value
 
-    def single(self) -> Decimal:
+    def single(self) -> Any:
         token = self.peek()
         if token is None:
             raise BadFormula("Uttrycket slutar för tidigt. Något saknas efter det sista tecknet.")
         self.at += 1
         if token.kind == "number":
-            return Decimal(token.text.replace(",", "."))
+            return self.number(token.text.replace(",", "."))
         if token.kind == "word" and token.text.lower() not in AND:
             return self.figure(token)
         if token.text not in ("-", "("):
@@ -175,7 +233,7 @@ class _Reader:
         self.depth -= 1
         return value
 
-    def inside(self, opening: _Token) -> Decimal:
+    def inside(self, opening: _Token) -> Any:
         value = self.addition()
         token = self.peek()
         if token is None or token.text != ")":
@@ -183,14 +241,9 @@ class _Reader:
         self.at += 1
         return value
 
-    def figure(self, token: _Token) -> Decimal:
-        if token.text not in self.values:
-            raise BadFormula(_unknown(token.text, self.values))
+    def figure(self, token: _Token) -> Any:
         self.keys[token.text] = None
-        value = self.values[token.text]
-        if value is None:
-            raise BadFormula(f"Siffran {token.text} är inte känd än, så uttrycket går inte att räkna ut.")
-        return value
+        return _figure(token.text, self.values)
 
     def peek(self) -> _Token | None:
         return self.tokens[self.at] if self.at < len(self.tokens) else None
@@ -198,6 +251,15 @@ class _Reader:
     def written(self, start: int) -> str:
         end = self.tokens[self.at].at if self.at < len(self.tokens) else len(self.formula)
         return self.formula[self.tokens[start].at : end].strip()
+
+
+def _figure(key: str, values: Mapping[str, Any]) -> Any:
+    if key not in values:
+        raise BadFormula(_unknown(key, values))
+    value = values[key]
+    if value is None:
+        raise BadFormula(f"Siffran {key} är inte känd än, så uttrycket går inte att räkna ut.")
+    return value
 
 
 def _holds(sign: str, left: Decimal, right: Decimal) -> bool:

@@ -1,0 +1,128 @@
+"""Bokslut: the plan beside what became of it, with nothing said of an effect nobody compared."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from importlib.resources import files
+
+import numpy as np
+import pytest
+
+from samsyn.core.valuation.bridge import BadBridge, weighed
+from samsyn.core.valuation.distributions import Beta
+from samsyn.core.valuation.results import run_scenario
+from samsyn.core.valuation.scenario_reading import read_scenario
+from samsyn.core.valuation.settlement import EFFECT, LUCK, PRICE, VOLUME, Observed, settle
+from samsyn.parameters.shipped import contents, shipped_bank
+
+
+def read(case: str):
+    file = files("samsyn.parameters").joinpath("valuation", "scenarios", f"{case}.yaml")
+    return read_scenario(contents(file.read_text("utf-8"), file.name), shipped_bank())
+
+
+@pytest.fixture(scope="module")
+def scenario():
+    return read("trelleborg")
+
+
+@pytest.fixture(scope="module")
+def planned(scenario):
+    done = run_scenario(scenario, 1000)
+    return done.present(done.perspectives[0])
+
+
+PER_SUCCESS = 736_000 * (1 - 1.04**-20) / 0.04  # twenty years in exclusion, seen from the beginning
+
+
+def test_half_as_many_people_halve_the_gain_and_the_whole_is_volume(scenario, planned):
+    found = settle(scenario, Observed(starters=30, completed=30), planned)
+    assert found.bridge.parts[VOLUME] == pytest.approx(-7.5 * PER_SUCCESS)
+    assert found.bridge.end - found.bridge.start == pytest.approx(sum(found.bridge.parts.values()), abs=0.005)
+
+
+def test_a_dearer_effort_is_price(scenario, planned):
+    found = settle(scenario, Observed(60, 60, costs={0: 7_000_000}), planned)
+    assert found.bridge.parts[PRICE] == pytest.approx(-2_000_000 / 1.04)
+    assert found.bridge.parts[VOLUME] == pytest.approx(0, abs=0.01)
+
+
+def test_without_a_comparison_no_effect_is_said_but_what_share_would_do(scenario, planned):
+    found = settle(scenario, Observed(60, 60, reached=(30, 60)), planned)
+    assert not found.effect_shown
+    assert {EFFECT, LUCK}.isdisjoint(found.bridge.parts)
+    assert found.reached == 0.5
+    assert found.needed == pytest.approx(5_000_000 / 1.04 / (60 * PER_SUCCESS), rel=1e-6)
+
+
+def doubtful(scenario):
+    """The same with an effect that is not certain, so that what is seen is weighed with it."""
+    effect = scenario.values["chain.effect"]
+    return replace(scenario, values={**scenario.values, "chain.effect": replace(effect, used=Beta(0.25, 0.05))})
+
+
+def test_with_a_comparison_the_difference_is_the_effect_and_luck_is_apart(scenario, planned):
+    found = settle(doubtful(scenario), Observed(60, 60, reached=(30, 60), compared=0.3), planned)
+    assert found.effect_shown
+    assert found.bridge.end == pytest.approx(60 * 0.2 * PER_SUCCESS - 5_000_000 / 1.04)
+    assert sum(found.bridge.parts.values()) == pytest.approx(found.bridge.end - found.bridge.start, abs=0.005)
+    assert found.bridge.parts[LUCK] == pytest.approx(60 * (0.5 - weighed(Beta(0.25, 0.05), 30, 60)) * PER_SUCCESS)
+
+
+def test_luck_shrinks_as_more_are_seen(scenario, planned):
+    def luck(people: int) -> float:
+        seen = Observed(people, people, reached=(people // 2, people), compared=0.3)
+        return settle(doubtful(scenario), seen, planned).bridge.parts[LUCK] / people
+
+    assert luck(40) > luck(400) > luck(4000) > 0
+
+
+def test_a_comparison_that_did_better_is_a_loss(scenario, planned):
+    found = settle(doubtful(scenario), Observed(60, 60, reached=(12, 60), compared=0.5), planned)
+    assert found.bridge.end == pytest.approx(60 * (0.2 - 0.5) * PER_SUCCESS - 5_000_000 / 1.04)
+
+
+def test_an_effort_that_costs_nothing_needs_nobody(scenario, planned):
+    assert settle(scenario, Observed(60, 60, costs={0: 0.0}), planned).needed == 0
+    assert settle(scenario, Observed(60, 60, costs={0: 1e12}), planned).needed is None
+
+
+def test_public_money_has_its_cost_where_the_plan_counts_it(scenario, planned):
+    dear = replace(scenario, tax_factor=1.3)
+    done = run_scenario(dear, 10)
+    found = settle(dear, Observed(60, 60), done.present(done.perspectives[0]))
+    assert found.bridge.start == pytest.approx(float(done.present(done.perspectives[0]).mean()))
+
+
+@pytest.mark.parametrize("case", ["trelleborg_kedja", "kvar_till_21"])
+def test_every_case_with_a_state_for_goal_can_be_settled(case):
+    own = read(case)
+    done = run_scenario(own, 200)
+    found = settle(own, Observed(20, 15, costs={0: 1_000_000.0}), done.present(done.perspectives[0]))
+    assert sum(found.bridge.parts.values()) == pytest.approx(found.bridge.end - found.bridge.start, abs=0.01)
+
+
+def test_moves_are_not_settled_yet(planned):
+    with pytest.raises(BadBridge, match="tätare flyttar"):
+        settle(read("stegforflyttning"), Observed(60, 60), planned)
+
+
+def test_the_forecast_is_scored(scenario):
+    spread = np.random.default_rng(3).normal(145e6, 20e6, 5000)
+    found = settle(scenario, Observed(60, 60), spread)
+    assert found.score.inside
+    assert not settle(scenario, Observed(5, 5), spread).score.inside
+
+
+@pytest.mark.parametrize(
+    ("observed", "said"),
+    [
+        (Observed(10, 12), "12 fullföljde av 10"),
+        (Observed(10, 10, reached=(11, 10)), "11 av 10"),
+        (Observed(10, 10, costs={4: 1.0}), "ingen kostnad nummer 5"),
+        (Observed(10, 8, reached=(5, 9)), "9 följdes upp av 8"),
+    ],
+)
+def test_numbers_that_contradict_each_other_are_refused(scenario, planned, observed, said):
+    with pytest.raises(BadBridge, match=said):
+        settle(scenario, observed, planned)
