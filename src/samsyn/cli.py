@@ -1,6 +1,6 @@
 """The command `samsyn`. A door, not a room: it chooses who answers and how the answer is written.
 
-`check` starts no Django, so that a file is answered for at once.
+`check` and `value` start no Django, so that a file is answered for at once.
 """
 
 from __future__ import annotations
@@ -22,6 +22,20 @@ CHECK = """\
 Läser tabeller och text i .csv, .xlsx, .docx, .html, .txt, .md och .pdf (med textlager)
 och säger vad som inte går ihop.
 """
+VALUE = """\
+Räknar ut vad en insats kostar och ger: för samhället, för det offentliga och för varje aktör, år för år,
+med det som inte är känt som band och chans.
+"""
+VALUED = """\
+exempel:
+  samsyn value --list
+  samsyn value trelleborg
+  samsyn value min_kalkyl.yaml --report rapport.docx --workbook kalkyl.xlsx
+
+slutstatus:
+  0  kalkylen är räknad
+  2  kalkylen gick inte att läsa eller en fil inte att skriva; rad, skäl och råd står på standard fel
+"""
 STATUS = """\
 slutstatus:
   0  inget säger emot (anmärkningar av slaget ”not” räknas inte)
@@ -34,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit status."""
     words = sys.argv[1:] if arguments is None else arguments
     first = next((word for word in words if not word.startswith("-")), "")
-    if first in ("check", "demo") or not words or words[0] in ("-h", "--help", "--version"):
+    if first in ("check", "demo", "value") or not words or words[0] in ("-h", "--help", "--version"):
         options = _parser().parse_args(words)
         try:
             return int(options.run(options))
@@ -62,11 +76,33 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--json", action="store_true", help="skriv resultatet som JSON")
     check.add_argument("--explain", action="store_true", help="räkna upp varje samband som har kontrollerats")
     check.set_defaults(run=_check)
+    _add_value(commands)
     demo = commands.add_parser("demo", help="fyll en egen databas med exemplet och starta webbplatsen")
     demo.add_argument("--port", type=int, default=8000, metavar="N", help="port på 127.0.0.1 (annars 8000)")
     demo.add_argument("--reset", action="store_true", help="börja om från början")
     demo.set_defaults(run=_demo)
     return parser
+
+
+def _add_value(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    value = commands.add_parser(
+        "value",
+        help="räkna på en samhällsekonomisk kalkyl",
+        description=VALUE,
+        epilog=VALUED,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    value.add_argument("scenario", nargs="?", metavar="KALKYL", help="en fil (.yaml) eller namnet på en medföljande")
+    value.add_argument("--list", action="store_true", help="räkna upp de medföljande kalkylerna")
+    value.add_argument("--draws", type=int, metavar="N", help="antal dragningar (annars 10 000)")
+    value.add_argument("--seed", type=int, metavar="N", help="frö: samma frö ger samma svar")
+    value.add_argument("--threads", type=int, metavar="N", help="trådar (annars alla kärnor); ändrar aldrig svaret")
+    value.add_argument("--json", action="store_true", help="skriv resultatet som JSON")
+    value.add_argument("--english", action="store_true", help="svara på engelska")
+    value.add_argument("--report", metavar="FIL.docx", type=Path, help="skriv också en rapport i Word")
+    value.add_argument("--workbook", metavar="FIL.xlsx", type=Path, help="skriv också en arbetsbok med formler")
+    value.add_argument("--cluster", metavar="tcp://…", default="", help="dela dragningarna mellan flera maskiner")
+    value.set_defaults(run=_value)
 
 
 class _SwedishParser(argparse.ArgumentParser):
@@ -120,6 +156,16 @@ def _check(options: argparse.Namespace) -> int:
     if any(file.error for file in checked):
         return 2
     return 1 if any(file.contradicts for file in checked) else 0
+
+
+def _value(options: argparse.Namespace) -> int:
+    from samsyn.valuing import Unread, value
+
+    try:
+        return value(options, print)
+    except Unread as error:
+        print(error, file=sys.stderr)
+        return 2
 
 
 def _demo(options: argparse.Namespace) -> int:
