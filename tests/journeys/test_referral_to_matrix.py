@@ -22,6 +22,9 @@ NAME = "Disa Påhittad"
 MOST_TAPS = {"referral": 4, "acceptance": 4, "group": 10, "attendance": 3, "exit": 12, "matrix": 1}
 
 
+LEADS_ON = "here => Boolean(here.closest('a[href], button[type=submit], button:not([type])'))"
+
+
 class Hand:
     """One browser in one colleague's hand. Every press is counted, and nothing may be wider than the window."""
 
@@ -41,8 +44,12 @@ class Hand:
         self.taps = 0
 
     def press(self, what) -> None:
+        leads_on = what.evaluate(LEADS_ON)
+        self.page.evaluate("window.pressed = true")
         what.tap() if self.phone else what.click()
         self.taps += 1
+        if leads_on:
+            self._arrive()
         for _again in range(3):
             self.page.wait_for_load_state("load")
             try:
@@ -51,6 +58,16 @@ class Hand:
                 return
             except Error:  # the press led to another page meanwhile
                 self.page.wait_for_timeout(100)
+
+    def _arrive(self) -> None:
+        """Wait for the page that the press leads to: a touch becomes a press, and that a new page, only afterwards."""
+        for _again in range(100):
+            try:
+                if not self.page.evaluate("window.pressed"):
+                    return
+            except Error:  # between two pages
+                pass
+            self.page.wait_for_timeout(50)
 
     def link(self, name: str, *, exact: bool = True):
         return self.page.locator("main").get_by_role("link", name=name, exact=exact).first

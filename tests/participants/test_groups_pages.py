@@ -54,6 +54,17 @@ def test_the_group_leader_opens_the_group_and_its_sessions_but_changes_no_people
     assert statuses(client, ("group-member", "group-member-remove"), given.members[0].pk) == {404}
 
 
+@pytest.mark.parametrize(("who", "offered"), [("lead", True), ("group_leader", False)])
+def test_an_empty_group_offers_people_only_to_those_who_choose_them(circle, client, colleagues, who, offered):  # noqa: F811
+    group = circle(1, sessions=()).group
+    with as_system([group.organisation_id]):
+        group.members.all().delete()
+    client.force_login(getattr(colleagues, who))
+    people = client.get(reverse("group", args=[group.pk])).text.partition('id="deltagare"')[2].partition('id="plan"')[0]
+    assert "Ingen är i gruppen ännu" in people
+    assert ("ds-button" in people, reverse("group-members", args=[group.pk]) in people) == (offered, offered)
+
+
 STRANGERS = ["reader", "controller", "manager", "partner", "foreign", "outsider", "referrer", "protector"]
 
 

@@ -16,10 +16,11 @@ from samsyn.apps.participants.policy import RULES, Ground
 # ruff: noqa: S608  (names of our own tables and columns; no value from outside is ever part of these texts)
 
 ROLE = "samsyn_app"
-HOUSES = "(string_to_array(nullif(current_setting('samsyn.organisations', true), ''), ',')::bigint[])"
+# Each value is a query of its own, so that it is read once for a question and not once for a row.
+HOUSES = "(SELECT string_to_array(nullif(current_setting('samsyn.organisations', true), ''), ',')::bigint[])::bigint[]"
 OWN = f"organisation_id = ANY({HOUSES})"
-PERSON = "(nullif(current_setting('samsyn.person', true), '')::uuid)"
-USER = "(nullif(current_setting('samsyn.user', true), '')::bigint)"
+PERSON = "(SELECT nullif(current_setting('samsyn.person', true), '')::uuid)"
+USER = "(SELECT nullif(current_setting('samsyn.user', true), '')::bigint)"
 TODAY = "((now() AT TIME ZONE 'Europe/Stockholm')::date)"
 
 # How each ground that reaches across authorities is seen in the rows. The one person is named in the session value,

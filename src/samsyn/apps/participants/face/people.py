@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from samsyn.apps.organisations.policy import Permission
 from samsyn.apps.participants.face.awaiting import behind_the_door, overview_cards, register_awaiting
 from samsyn.apps.participants.face.sections import register_section
 from samsyn.apps.participants.models import Referral
@@ -86,9 +87,10 @@ def _taking_part(user, person, grounded) -> dict[str, Any] | None:
 
 def _referrals(user, person, grounded) -> dict[str, Any] | None:
     """Every referral of the person to the projects that the reader leads."""
-    mine = Referral.objects.visible_to(user) if grounded.ground == Ground.OWN_PROJECT else Referral.objects.all()
-    rows = mine.filter(person=person).select_related("person__key", "project", "sender")
-    rows = referrals_noted(rows, "person", C.CASE, ground=grounded.ground)
+    rows = Referral.objects.filter(person=person)
+    if grounded.ground == Ground.OWN_PROJECT:  # leading a project has opened the person already
+        rows = rows.filter(project__in=led_projects(user, Permission.REFERRAL_ANSWER))
+    rows = referrals_noted(list(rows.select_related("project", "sender")), "person", C.CASE, ground=grounded.ground)
     if not rows:
         return None
     own = grounded.ground == Ground.OWN_PROJECT

@@ -107,7 +107,8 @@ def _lines(callers: list[Caller], places: _Places) -> Iterator[Line]:
     yield Line("insatsens uppföljning", [leads[0].get(follow_up)[0] for _ in range(8)], None, _sql(leads[0], follow_up))
     yield Line("närvaro, sidan", [spent for caller in four for spent in _sheets(caller, places)], None)
     yield Line("närvaro sparas, en åt gången", _saved_alone(callers[-1], places), 150)
-    yield Line(f"närvaro sparas, {len(callers)} på en gång", _saved_at_once(callers, places), 150)
+    yield Line(f"närvaro sparas, {len(callers)} ledare i arbete", _saved_in_work(callers, places), 150)
+    yield Line(f"närvaro sparas, {len(callers)} i samma ögonblick", _saved_at_once(callers, places), None)
 
 
 def _fifty(leads: list[Caller]) -> list[Caller]:
@@ -129,6 +130,13 @@ def _sheets(caller: Caller, places: _Places) -> list[float]:
 
 def _saved_alone(caller: Caller, places: _Places) -> list[float]:
     return [_save(caller, pk) for pk in places.sessions[caller.user.pk][:ROUNDS]]
+
+
+def _saved_in_work(callers: list[Caller], places: _Places) -> list[float]:
+    """Everybody opens sheets and saves them, and talks with their group in between."""
+    ready = [caller for caller in callers if len(places.sessions[caller.user.pk]) > ROUNDS]
+    turns = {caller: iter(places.sessions[caller.user.pk]) for caller in ready}
+    return working(ready, lambda caller: _save(caller, next(turns[caller])), 3, THINK)
 
 
 def _saved_at_once(callers: list[Caller], places: _Places) -> list[float]:

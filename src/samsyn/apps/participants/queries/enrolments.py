@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,8 +14,9 @@ from samsyn.apps.catalogue.models import Ladder
 from samsyn.apps.organisations.models.access import during
 from samsyn.apps.organisations.policy import Permission
 from samsyn.apps.participants.models import Consent, Enrolment, Person
+from samsyn.apps.participants.models.reach import led_projects
 from samsyn.apps.participants.policy import Ground
-from samsyn.apps.participants.queries.grounds import Grounded
+from samsyn.apps.participants.queries.grounds import Grounded, taken_part
 from samsyn.apps.participants.reading import houses_of, once_a_page
 from samsyn.core.followup.reasons import Reason
 
@@ -182,25 +184,28 @@ def _kind_of(code: str, known: dict[str, Reason]) -> tuple[str, str]:
     return reason.label, "completed" if reason.completed else "positive" if reason.positive else "other"
 
 
-def enrolments_of(user, person: Person, grounded: Grounded):
-    """The participations of one person that a ground reaches, latest first, wrong entries too.
+def enrolments_met(user, person: Person, grounded: Grounded) -> list[Enrolment]:
+    """The participations of one person that a ground reaches, latest first, wrong entries too; asked once a page.
 
     What of them is shown follows from the ground's field classes. A consent that names a project reaches that
     project's only; a sender reaches none.
     """
-    beside = ("project", "sender", "target_group")
-    if grounded.ground in {Ground.OWN_PROJECT, Ground.OWN_GROUP}:
-        word = Permission.PERSON_VIEW if grounded.ground == Ground.OWN_PROJECT else Permission.ATTENDANCE
-        return Enrolment.objects.visible_to(user, word).filter(person=person).select_related(*beside)
-    rows = Enrolment.objects.filter(person=person).select_related(*beside)
+    if grounded.ground == Ground.OWN_PROJECT:  # leading a project has opened the person already
+        led = led_projects(user)
+        return [row for row in taken_part(person) if row.project_id in led]
+    question = ("enrolments", user.pk, person.pk, grounded.ground)
+    return once_a_page(question, lambda: list(_reached_by(user, person, grounded)))
+
+
+def _reached_by(user, person: Person, grounded: Grounded) -> Iterable[Enrolment]:
+    if grounded.ground == Ground.OWN_REFERRAL:
+        return ()
+    reached = Enrolment.objects.all()
+    if grounded.ground == Ground.OWN_GROUP:
+        reached = Enrolment.objects.visible_to(user, Permission.ATTENDANCE)
+    rows = reached.filter(person=person).select_related("project", "sender", "target_group")
     if grounded.ground == Ground.CONSENT:
         running = Consent.objects.filter(person=person, to_organisation__in=houses_of(user))
         projects = list(running.running_on(timezone.localdate()).values_list("project", flat=True))
         return rows if None in projects else rows.filter(project__in=projects)
-    return rows.none() if grounded.ground == Ground.OWN_REFERRAL else rows
-
-
-def enrolments_met(user, person: Person, grounded: Grounded) -> list[Enrolment]:
-    """The same as a list, asked once a page: every part of the person's page starts from it."""
-    question = ("enrolments", user.pk, person.pk, grounded.ground)
-    return once_a_page(question, lambda: list(enrolments_of(user, person, grounded)))
+    return rows

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from samsyn.apps.organisations.models import organisations_where
 from samsyn.apps.organisations.policy import Permission
-from samsyn.apps.participants.models import Consent, Emergency, Person, Referral, RightsCase
+from samsyn.apps.participants.models import Consent, Emergency, Enrolment, Person, Referral, RightsCase
 from samsyn.apps.participants.models.reach import led_projects
 from samsyn.apps.participants.policy import RULE_BY_GROUND, FieldClass, Ground
 from samsyn.apps.participants.queries.people import opened
@@ -40,13 +40,28 @@ def own_ground(user, person: Person) -> Grounded | None:
 
 
 def leads(user, person: Person, permission: Permission) -> bool:
-    """Whether the person is in a project that the user leads with this word; asked once a page for the same ones."""
-    projects = tuple(led_projects(user, permission))
+    """Whether the person is in, or referred to, a project that the user leads with this word.
 
-    def ask() -> bool:
-        return Person.objects.visible_to(user, permission).filter(pk=person.pk).exists()
+    The same rule as `Person.objects.visible_to` for a person at hand, from rows that the page shows anyway.
+    """
+    projects = led_projects(user, permission)
+    closed = person.restricted_on or (person.protection and person.responsible_id != user.pk)
+    if closed or not projects:
+        return False
+    if any(row.project_id in projects for row in taken_part(person)):
+        return True
+    referred = Referral.objects.filter(person=person, project__in=projects)
+    return once_a_page(("referred", person.pk, tuple(projects)), referred.exists)
 
-    return bool(projects) and once_a_page(("leads", user.pk, person.pk, projects), ask)
+
+def taken_part(person: Person) -> list[Enrolment]:
+    """Every participation of a person of one's own authority, latest first, asked once a page. Whose projects they
+    are in is not asked here."""
+
+    def ask() -> list[Enrolment]:
+        return list(Enrolment.objects.filter(person=person).select_related("project", "sender", "target_group"))
+
+    return once_a_page(("taken part", person.pk), ask)
 
 
 def ground_across(user, person_key) -> tuple[Grounded, int] | None:

@@ -20,6 +20,7 @@ from samsyn.apps.participants.reading import note
 from samsyn.core.intake.rows.personal_number import read_personal_number
 
 SORTED_BY_NAME = 1000  # persons; names are sealed, so more than this would take too long to put in order
+SHOWN_IN_LISTS = ("organisation", "name_sealed", "protection", "key__master", "key__wrapped")
 A_NUMBER = 6  # digits in a text from which it is read as a personal number, not as a name
 
 
@@ -78,18 +79,12 @@ def found_by_text(persons, text: str):
 
 
 def in_name_order(persons, count: int):
-    """The keys of the persons, by name; newest written in first when there are more than SORTED_BY_NAME."""
+    """The persons by name; newest written in first when there are more than SORTED_BY_NAME. To be cut to a page and
+    then `opened`: they carry what a list shows of a person, and nobody is noted as read by being put in order."""
+    rows = persons.select_related("key").only(*SHOWN_IN_LISTS)
     if count > SORTED_BY_NAME:
-        return persons.order_by("-added_on", "pk").values_list("pk", flat=True)
-    rows = persons.select_related("key").only("name_sealed", "key__master", "key__wrapped")
-    return [row.pk for row in sorted(rows, key=lambda row: (row.name_to_sort_by or "~", str(row.pk)))]
-
-
-def in_order(keys: Iterable[Any], what: str, *classes: FieldClass, ground: Ground = Ground.OWN_PROJECT) -> list[Person]:
-    """The persons with these keys, in this order, noted as read."""
-    keys = list(keys)
-    found = {person.pk: person for person in opened(Person.objects.filter(pk__in=keys), what, *classes, ground=ground)}
-    return [found[key] for key in keys if key in found]
+        return rows.order_by("-added_on", "pk")
+    return sorted(rows, key=lambda row: (row.name_to_sort_by or "~", str(row.pk)))
 
 
 @dataclass(frozen=True)

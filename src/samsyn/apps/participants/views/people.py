@@ -23,7 +23,7 @@ from samsyn.apps.participants.presenters import people as words
 from samsyn.apps.participants.presenters.referrals import sent_table
 from samsyn.apps.participants.queries.enrolments import Both, counted, persons_in, taking_part
 from samsyn.apps.participants.queries.grounds import Grounded, seen
-from samsyn.apps.participants.queries.people import found_by_text, in_name_order, in_order
+from samsyn.apps.participants.queries.people import found_by_text, in_name_order, opened
 from samsyn.apps.participants.queries.people_lists import filter_choices, names_in_own_groups
 from samsyn.apps.participants.queries.referrals import (
     projects_to_send_to,
@@ -70,7 +70,7 @@ def _listed(request: HttpRequest, led: list[Project]) -> dict[str, Any]:
     rows = taking_part(request.user, **filters)
     both = counted(rows)
     page = Paginator(in_name_order(persons_in(rows), both.persons), PER_PAGE).get_page(request.GET.get("page"))
-    persons = in_order(page.object_list, "person_list", C.NAME, C.ACTIVITY, C.CASE)
+    persons = opened(page.object_list, "person_list", C.NAME, C.ACTIVITY, C.CASE)
     query = request.GET.copy()
     query.pop("page", None)
     return {
@@ -92,7 +92,7 @@ def _found(user, search: SearchForm) -> dict[str, Any]:
         except NotRead as fault:
             search.add_error("text", str(fault))
     count = found.count()
-    persons = in_order(in_name_order(found, count)[:PER_PAGE], "person_search", C.NAME, C.ACTIVITY, C.CASE)
+    persons = opened(in_name_order(found, count)[:PER_PAGE], "person_search", C.NAME, C.ACTIVITY, C.CASE)
     rows = Enrolment.objects.visible_to(user).filter(person__in=[person.pk for person in persons])
     both = Both(count, counted(Enrolment.objects.visible_to(user).filter(person__in=found)).participations)
     return {
