@@ -254,6 +254,17 @@ DOORS: dict[str, Door] = {
     "goal-assess": Door(project(P.EVALUATION_EDIT), ("goal",)),
     "recommendation": Door(either(SEE, at("funder", P.PROJECT_VIEW)), ("recommendation",)),
     "recommendation-answer": Door(at("funder", P.RECOMMENDATION_ANSWER), ("recommendation",)),
+    # economics
+    **doors(signed_in, (), "account-list", "price-list"),
+    "price": Door(signed_in, ("=prison_day",)),
+    "account-case": Door(signed_in, ("=trelleborg",)),
+    "account-new": Door(somewhere(P.ACCOUNT_EDIT)),
+    **doors(SEE, ("account",), "account-page", "account-try"),
+    "account-value": Door(SEE, ("account", "=chain.effect"), post=project(P.ACCOUNT_EDIT)),
+    **doors(project(P.ACCOUNT_EDIT), ("account",), "account-freeze", "account-remove"),
+    **doors(SEE, ("frozen_account",), "frozen-account", "settlement"),
+    "settlement-write": Door(project(P.ACCOUNT_EDIT), ("frozen_account",)),
+    "project-accounts": Door(SEE, ("project",)),
     # reporting
     "report-list": Door(signed_in),
     "report-new": Door(lambda who, side: any(project(P.REPORT_EDIT)(who, each) for each in PARTS)),

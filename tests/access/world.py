@@ -10,6 +10,8 @@ from django.utils import timezone
 from samsyn.apps.catalogue.actions import load_shipped
 from samsyn.apps.catalogue.models import Ladder, MeasureVersion, Term
 from samsyn.apps.catalogue.models.ladders import COMMON
+from samsyn.apps.economics import models as economics
+from samsyn.apps.economics.queries import shipped_case
 from samsyn.apps.evaluation import models as evaluation
 from samsyn.apps.organisations.models import Kind, Membership, Organisation, User
 from samsyn.apps.participants.actions.people import add_person
@@ -88,6 +90,7 @@ def _side(uploader, project, owner, evaluator, funder, member) -> SimpleNamespac
     _of_project(made, project, owner, funder, member)
     _of_evaluation(made, project, evaluator, funder, uploader)
     _of_reporting(made, project)
+    _of_economics(made, project)
     return made
 
 
@@ -170,9 +173,19 @@ def _of_reporting(made, project) -> None:
     made.section = reporting.ReportSection.objects.create(report=made.report, code="sammanfattning", text="")
 
 
+def _of_economics(made, project) -> None:
+    made.account = economics.Account.objects.create(
+        organisation=project.organisation, project=project, title="Kalkyl", contents=shipped_case("trelleborg").raw,
+        begun_from="trelleborg", changed_at=NOW(),
+    )  # fmt: skip
+
+
 def freeze(made, user) -> None:
-    """A frozen copy of the side's report, made the way people make it."""
+    """A frozen copy of the side's report and of its account, made the way people make them."""
+    from samsyn.apps.economics.actions import freeze_account
     from samsyn.apps.reporting.actions import freeze_report
+
+    made.frozen_account = freeze_account(account=made.account, reason="prov", by=user)
 
     made.snapshot = freeze_report(report=made.report, reason="prov", by=user)
 

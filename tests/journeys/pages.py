@@ -18,6 +18,7 @@ NO_PAGE = {"set_language", "robots", "security", "account_logout", "mfa_login_we
 def objects() -> dict[str, object]:
     """One row of each kind, by the names that tests/access/doors.py uses; None where the demonstration has none."""
     from samsyn.apps.catalogue.models import MeasureVersion, Term
+    from samsyn.apps.economics import models as economics
     from samsyn.apps.evaluation import models as evaluation
     from samsyn.apps.organisations.models import Membership, Organisation
     from samsyn.apps.portfolio import models as portfolio
@@ -50,6 +51,8 @@ def objects() -> dict[str, object]:
         "draft": evaluation.CheckedDraft.objects.first(),
         "report": reporting.Report.objects.filter(cluster__isnull=False).first(),
         "snapshot": reporting.Snapshot.objects.first(),
+        "account": economics.Account.objects.first(),
+        "frozen_account": economics.FrozenAccount.objects.first(),
     }
 
 

@@ -70,3 +70,9 @@ def test_a_sorted_column_says_in_which_direction():
 def test_a_long_table_keeps_its_headings_in_sight(rows, tall):
     drawn = data_table(Table("T", ["Namn"], [[str(index)] for index in range(rows)]))
     assert ("table-region--tall" in drawn) is tall
+
+
+def test_a_tag_is_the_same_in_a_table_and_on_its_own():
+    alone = render_to_string("web/components/_tag.html", {"kind": "done", "text": "A & B"}).strip()
+    assert html.fromstring(alone).text_content() == "✓A & B"
+    assert alone in data_table(Table("T", ["Namn", "Läge"], [["Granviken", Cell("A & B", tag="done")]]))

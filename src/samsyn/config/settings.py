@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "samsyn.apps.catalogue",
     "samsyn.apps.portfolio",
     "samsyn.apps.evaluation",
+    "samsyn.apps.economics",
     "samsyn.apps.reporting",
 ]
 if SAMSYN_NODE == "party":

@@ -10,6 +10,7 @@ urlpatterns = [
     path("begrepp/", include("samsyn.apps.catalogue.urls")),
     path("insatser/", include("samsyn.apps.portfolio.urls")),
     path("uppfoljning/", include("samsyn.apps.evaluation.urls")),
+    path("kalkyler/", include("samsyn.apps.economics.urls")),
     path("rapporter/", include("samsyn.apps.reporting.urls")),
 ]
 if settings.SAMSYN_NODE == "party":

@@ -35,18 +35,29 @@ def _cell(cell: Cell, *, heading: bool) -> str:
 
 
 def _inside(cell: Cell) -> str:
-    text = "–" if cell.text is None else _escaped(cell.text)
     if cell.tag:
-        return f"{_tag(cell.tag)}{text}</span>"
-    return f'<a class="ds-link" href="{_escaped(cell.href)}">{text}</a>' if cell.href else text
+        return drawn_tag(cell.tag, cell.text)
+    return f'<a class="ds-link" href="{_escaped(cell.href)}">{_text(cell.text)}</a>' if cell.href else _text(cell.text)
+
+
+def drawn_tag(kind: str, text: Any) -> SafeString:
+    """Severity or status as word, sign and colour; `components/_tag.html` is the same on its own.
+
+    >>> drawn_tag("neutral", "A & B")
+    '<span class="ds-tag tag" data-color="neutral">A &amp; B</span>'
+    """
+    return SafeString(f"{_tag_start(kind)}{_text(text)}</span>")
 
 
 @lru_cache
-def _tag(kind: str) -> str:
-    """As in components/_tag.html."""
+def _tag_start(kind: str) -> str:
     look = tag_of(kind)
     sign = f'<span class="tag__sign" aria-hidden="true">{look["sign"]}</span>' if look["sign"] else ""
     return f'<span class="ds-tag tag" data-color="{look["color"]}">{sign}'
+
+
+def _text(value: Any) -> str:
+    return "–" if value is None else _escaped(value)
 
 
 def _escaped(value: Any) -> str:

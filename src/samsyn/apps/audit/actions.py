@@ -93,7 +93,7 @@ def record_readings(reads: Iterable[Read], *, by: Any) -> int:
         head.number, head.hash = row.number, row.hash
         rows.append(row)
     Reading.objects.bulk_create(rows, batch_size=500)
-    head.save(update_fields=["number", "hash"])
+    ReadingHead.objects.filter(pk=head.pk).update(number=head.number, hash=head.hash)
     return len(rows)
 
 

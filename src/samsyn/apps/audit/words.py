@@ -164,6 +164,12 @@ VERBS = {
     "draft_checked": _("granskade utkastet"),
     "draft_removed": _("tog bort utkastet"),
     "tables_received": _("tog emot skyddade tabeller"),
+    # economics
+    "account_begun": _("påbörjade kalkylen"),
+    "account_changed": _("bytte tal i kalkylen"),
+    "account_frozen": _("frös kalkylen"),
+    "settlement_written": _("skrev bokslutet"),
+    "account_removed": _("tog bort kalkylen"),
     # reporting
     "report_made": _("påbörjade rapporten"),
     "section_written": _("skrev i rapporten"),

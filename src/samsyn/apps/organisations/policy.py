@@ -24,6 +24,7 @@ class Permission(TextChoices):
     RECOMMENDATION_ANSWER = "recommendation_answer", _("svara på rekommendationer")
     REPORT_EDIT = "report_edit", _("skriva rapporter")
     REPORT_FREEZE = "report_freeze", _("frysa rapporter")
+    ACCOUNT_EDIT = "account_edit", _("räkna på vad insatser kostar och är värda")
     CATALOGUE_EDIT = "catalogue_edit", _("lägga till egna mått och begrepp")
     MEMBER_EDIT = "member_edit", _("ge och avsluta medlemskap")
     AUDIT_READ = "audit_read", _("läsa spåret")
@@ -66,6 +67,7 @@ ROLES = (
         _("Processledare"),
         _("Driver insatser: håller ihop plan och utfall, mål och förändringsteori, och skriver rapporter."),
         frozenset({P.PROJECT_VIEW, P.PROJECT_EDIT, P.GOAL_ADOPT, P.FIGURE_EDIT, P.REPORT_EDIT, P.REPORT_FREEZE})
+        | {P.ACCOUNT_EDIT}
         | {P.PERSON_VIEW, P.PERSON_EDIT, P.ATTENDANCE, P.REFERRAL_SEND, P.REFERRAL_ANSWER, P.PERSON_IMPORT}
         | {P.DELIVER, P.BREAK_GLASS},
     ),
@@ -85,7 +87,7 @@ ROLES = (
         "controller",
         _("Controller"),
         _("Håller ordning på budget, utfall och siffror."),
-        frozenset({P.PROJECT_VIEW, P.PROJECT_EDIT, P.FIGURE_EDIT, P.REPORT_EDIT}),
+        frozenset({P.PROJECT_VIEW, P.PROJECT_EDIT, P.FIGURE_EDIT, P.REPORT_EDIT, P.ACCOUNT_EDIT}),
     ),
     Role(
         "evaluator",
@@ -98,6 +100,7 @@ ROLES = (
                 P.EVALUATION_EDIT,
                 P.REPORT_EDIT,
                 P.REPORT_FREEZE,
+                P.ACCOUNT_EDIT,
                 P.CATALOGUE_EDIT,
             }
         ),
@@ -115,7 +118,7 @@ ROLES = (
                 P.RECOMMENDATION_ANSWER,
                 P.REPORT_EDIT,
             }
-            | {P.REPORT_FREEZE, P.CATALOGUE_EDIT, P.AUDIT_READ, P.READINGS_REVIEW}
+            | {P.REPORT_FREEZE, P.ACCOUNT_EDIT, P.CATALOGUE_EDIT, P.AUDIT_READ, P.READINGS_REVIEW}
         ),
     ),
     Role(
@@ -147,7 +150,8 @@ MAY_AS = {
     PartIn.OWNER: frozenset(Permission) - {P.EVALUATION_EDIT},
     PartIn.PARTNER: frozenset({P.PROJECT_VIEW, P.RECOMMENDATION_ANSWER, P.REFERRAL_SEND}),
     PartIn.FUNDER: frozenset({P.PROJECT_VIEW, P.RECOMMENDATION_ANSWER, P.CALL_EDIT}),
-    PartIn.EVALUATOR: frozenset({P.PROJECT_VIEW, P.FIGURE_EDIT, P.EVALUATION_EDIT, P.REPORT_EDIT, P.REPORT_FREEZE}),
+    PartIn.EVALUATOR: frozenset({P.PROJECT_VIEW, P.FIGURE_EDIT, P.EVALUATION_EDIT, P.REPORT_EDIT, P.REPORT_FREEZE})
+    | {P.ACCOUNT_EDIT},
 }
 
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 
+from samsyn.config.seeding.accounts import bring_accounts
 from samsyn.config.seeding.cluster import bring_cluster
 from samsyn.config.seeding.people import bring_people
 from samsyn.config.seeding.running import bring_running
@@ -18,11 +19,12 @@ from samsyn.config.seeding.samfi import bring_samfi
 
 @transaction.atomic
 def fill_demo() -> None:
-    """Fill an empty node: people, the cluster of five projects, SamFi, and one invented project. All or nothing."""
+    """Fill an empty node: people, the cluster of five, SamFi, one invented project, an account. All or nothing."""
     people = bring_people()
     bring_cluster(facts("esf_cluster"), people)
     bring_samfi(facts("samfi"), people)
     bring_running(people)
+    bring_accounts(people)
     if settings.SAMSYN_NODE == "party":
         call_command("people_demo", verbosity=0)  # nobody imports the station for people: it brings its own
 

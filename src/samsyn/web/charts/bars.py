@@ -18,16 +18,21 @@ from samsyn.web.charts.grammar import (
 
 
 def bars(chart: Chart) -> Spec:
-    """One series lying down, its values at the ends."""
+    """One series lying down, its values at the ends; what is less than nought lies to the left."""
     rows = rows_of(chart)
-    text = {"type": "text", "align": "left", "baseline": "middle", "dx": 6}
+    text = {"type": "text", "baseline": "middle", "dx": 6, "align": "left"}
+    words = [
+        {"mark": text, "transform": [{"filter": "datum.value >= 0"}], "encoding": {"text": {"field": "label"}}},
+        {
+            "mark": text | {"dx": -6, "align": "right"},
+            "transform": [{"filter": "datum.value < 0"}],
+            "encoding": {"text": {"field": "label"}},
+        },
+    ]
     return {
         "data": {"values": rows},
         "encoding": {"y": category(chart), "x": length(rows)},
-        "layer": [
-            {"mark": {"type": "bar", "color": OUTCOME, "height": 18}},
-            {"mark": text, "encoding": {"text": {"field": "label"}}},
-        ],
+        "layer": [{"mark": {"type": "bar", "color": OUTCOME, "height": 18}}, *words],
     }
 
 

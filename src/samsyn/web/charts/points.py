@@ -22,8 +22,10 @@ from samsyn.web.formats import isodate
 def dots(chart: Chart) -> Spec:
     """Two or more values of each category on one line, the outer two written beside their dots."""
     rows, names = rows_of(chart), names_of(chart)
-    largest = max((row["value"] for row in rows), default=1) or 1
-    scale = {"domainMin": -0.1 * largest, "domainMax": 1.12 * largest, "nice": False}
+    smallest = min((row["value"] for row in rows), default=0)
+    largest = max(0, max((row["value"] for row in rows), default=1))
+    width = (largest - min(0, smallest)) or 1
+    scale = {"domainMin": min(0, smallest) - 0.1 * width, "domainMax": largest + 0.12 * width, "nice": False}
     position = {"field": "value", "type": "quantitative", "axis": None, "scale": scale}
     colors = (COLORS[3], COLORS[0]) if len(names) == 2 else COLORS
     color = {
@@ -47,7 +49,9 @@ def dots(chart: Chart) -> Spec:
         }
         for side, align, right, up in sides
     ]
-    return {"data": {"values": _beside(rows)}, "encoding": {"y": category(chart)}, "layer": ends + words}
+    nought = [{"data": {"values": [{"value": 0}]}, "mark": {"type": "rule", "color": QUIET, "strokeDash": [2, 3]},
+               "encoding": {"x": position, "y": None}}] if smallest < 0 else []  # fmt: skip
+    return {"data": {"values": _beside(rows)}, "encoding": {"y": category(chart)}, "layer": nought + ends + words}
 
 
 def _beside(rows: list[Spec]) -> list[Spec]:

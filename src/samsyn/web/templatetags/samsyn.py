@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from samsyn.web import formats, tables
 from samsyn.web.cells import drawn as cells_drawn
-from samsyn.web.tags import tag_of
+from samsyn.web.cells import drawn_tag
 
 register = template.Library()
 
@@ -75,10 +75,10 @@ def drawn(cells: list[tables.Cell]) -> SafeString:
     return cells_drawn(cells)
 
 
-@register.filter
-def as_tag(kind: str) -> dict[str, str]:
-    """Colour and sign of a tag."""
-    return tag_of(kind)
+@register.simple_tag
+def tag(kind: str, text: Any) -> SafeString:
+    """Severity or status as word, sign and colour."""
+    return drawn_tag(kind, text)
 
 
 @register.simple_tag

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +37,11 @@ class OwnDefinitionForm(forms.ModelForm):
         for field in self.fields.values():
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs["rows"] = 3
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What the action is told, by name."""
+        return self.cleaned_data
 
 
 class MeasureForm(OwnDefinitionForm):

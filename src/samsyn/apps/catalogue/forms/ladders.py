@@ -115,6 +115,12 @@ class LadderForm(forms.Form):
                 self.add_error(place.name("common"), _("Välj vilket läge i den gemensamma stegen det räknas som."))
 
     @property
+    def said(self) -> dict[str, Any]:
+        """What the action is told, by name."""
+        words = ("name_sv", "source") if self.revises else ("organisation", "code", "name_sv", "source")
+        return {**{name: self.cleaned_data[name] for name in words}, "dimensions": self.dimensions}
+
+    @property
     def dimensions(self) -> list[dict[str, Any]]:
         """The dimensions as a ladder's definition has them."""
         uses = {each: self.cleaned_data.get(f"{each.code}_use") for each in self.common.dimensions}

@@ -7,10 +7,9 @@ from functools import cached_property
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from samsyn.apps.catalogue.models.versions import VersionedQuerySet
+from samsyn.apps.catalogue.models.versions import Versioned, VersionedQuerySet
 from samsyn.apps.organisations.models import Organisation
 from samsyn.core.followup import ladders as core
 from samsyn.core.followup.definitions import ladder_from, reasons_from
@@ -36,14 +35,10 @@ class LadderQuerySet(VersionedQuerySet):
         return self.ladders().current().get(code=COMMON, organisation=None)
 
 
-class Ladder(models.Model):
+class Ladder(Versioned):
     """One ladder, or one list of reasons, in one version. The definition is kept as it was written."""
 
     kind = models.CharField(_("slag"), max_length=10, choices=LadderKind, default=LadderKind.LADDER)
-    code = models.SlugField(_("kod"), max_length=60)
-    version = models.PositiveSmallIntegerField(_("version"), default=1)
-    name_sv = models.CharField(_("namn"), max_length=120)
-    name_en = models.CharField(_("engelskt namn"), max_length=120, blank=True)
     definition = models.JSONField(_("definition"))
     source = models.CharField(_("källa"), max_length=300, blank=True)
     organisation = models.ForeignKey(
@@ -53,14 +48,6 @@ class Ladder(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="ladders",
-    )
-    replaced_by = models.OneToOneField(
-        "self",
-        verbose_name=_("ersatt av"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="replaces",
     )
 
     PERSONAL = ()
@@ -80,15 +67,8 @@ class Ladder(models.Model):
             )
         ]
 
-    def __str__(self) -> str:
-        return self.name
-
     def get_absolute_url(self) -> str:
         return reverse("ladder", args=[self.pk])
-
-    @property
-    def name(self) -> str:
-        return (self.name_en if get_language() == "en" else "") or self.name_sv
 
     @cached_property
     def shape(self) -> core.Ladder:

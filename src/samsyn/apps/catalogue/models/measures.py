@@ -7,10 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from samsyn.apps.catalogue.models.versions import VersionedQuerySet
+from samsyn.apps.catalogue.models.versions import Versioned, spoken
 from samsyn.apps.organisations.models import Organisation
 from samsyn.core.parameters import Measure
 
@@ -35,13 +34,10 @@ class Direction(models.TextChoices):
     NONE = "none", _("varken eller")
 
 
-class MeasureVersion(models.Model):
+class MeasureVersion(Versioned):
     """One version of a measure's definition. Figures point at the version they were made with."""
 
-    code = models.SlugField(_("kod"), max_length=60)
     version = models.PositiveSmallIntegerField(_("version"), default=1, validators=[MinValueValidator(1)])
-    name_sv = models.CharField(_("namn"), max_length=120)
-    name_en = models.CharField(_("engelskt namn"), max_length=120, blank=True)
     definition_sv = models.TextField(_("definition"), help_text=_("Vad räknas, och vad räknas inte?"))
     definition_en = models.TextField(_("engelsk definition"), blank=True)
     numerator = models.SlugField(_("täljare"), max_length=60, blank=True, help_text=_("Koden för ett annat mått."))
@@ -64,18 +60,8 @@ class MeasureVersion(models.Model):
         on_delete=models.PROTECT,
         related_name="measures",
     )
-    replaced_by = models.OneToOneField(
-        "self",
-        verbose_name=_("ersatt av"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="replaces",
-    )
 
     PERSONAL = ("checked_by",)
-
-    objects = VersionedQuerySet.as_manager()
 
     class Meta:
         ordering = ["name_sv"]
@@ -95,19 +81,12 @@ class MeasureVersion(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.name
-
     def get_absolute_url(self) -> str:
         return reverse("measure", args=[self.pk])
 
     @property
-    def name(self) -> str:
-        return (self.name_en if get_language() == "en" else "") or self.name_sv
-
-    @property
     def definition(self) -> str:
-        return (self.definition_en if get_language() == "en" else "") or self.definition_sv
+        return spoken(self.definition_sv, self.definition_en)
 
     def as_core(self) -> Measure:
         """The same definition in the shape that core computes with."""

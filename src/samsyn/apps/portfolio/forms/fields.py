@@ -12,9 +12,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from samsyn.web.formats import plainnumber
+from samsyn.web.formats import in_english, plainnumber
 
 DASHES = "---------"  # what Django shows for no choice
+ENGLISH_GROUPS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d*)?")
 UNIT = re.compile(r"(kr|kronor|sek|tim|timmar|h)\.?$", re.IGNORECASE)
 
 
@@ -26,7 +27,9 @@ class SwedishDecimalField(forms.DecimalField):
 
     def to_python(self, value: Any) -> Decimal | None:
         if isinstance(value, str):
-            value = UNIT.sub("", "".join(value.split())).replace("\N{MINUS SIGN}", "-").replace(",", ".")
+            value = UNIT.sub("", "".join(value.split())).replace("\N{MINUS SIGN}", "-")
+            grouped = in_english() and ENGLISH_GROUPS.fullmatch(value)
+            value = value.replace(",", "" if grouped else ".")
         return super().to_python(value)
 
     def prepare_value(self, value: Any) -> Any:

@@ -1,0 +1,3 @@
+from samsyn.apps.economics.actions.accounts import begin_account, change_values, freeze_account, remove_account
+
+__all__ = ["begin_account", "change_values", "freeze_account", "remove_account"]

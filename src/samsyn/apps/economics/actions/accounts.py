@@ -1,0 +1,114 @@
+"""What happens to an account: begun, changed, frozen, removed. Each leaves a trace."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from samsyn.apps.audit.actions import record
+from samsyn.apps.economics.models import Account, FrozenAccount
+from samsyn.apps.economics.queries import answer_of, homes_for, may_edit
+from samsyn.apps.organisations.models import Organisation
+from samsyn.apps.portfolio.models import Project
+
+
+@transaction.atomic
+def begin_account(
+    *, title: str, contents: dict[str, Any], begun_from: str, organisation: Organisation, project: Project | None, by
+) -> Account:
+    """Begin an account from a scenario. PermissionDenied where `by` may not write accounts; ValidationError where the
+    scenario cannot be read."""
+    organisations, projects = homes_for(by)
+    home = projects.filter(pk=project.pk) if project else organisations.filter(pk=organisation.pk)
+    if not home.exists():
+        raise PermissionDenied
+    _readable(contents)
+    account = Account.objects.create(
+        title=title, contents=contents, begun_from=begun_from, organisation=organisation, project=project,
+        changed_at=timezone.now(), changed_by=by,
+    )  # fmt: skip
+    record("account_begun", by=by, target=account, organisation=organisation, begun_from=begun_from)
+    return account
+
+
+@transaction.atomic
+def change_values(*, account: Account, values: Mapping[str, Mapping[str, Any]], revision: int, by) -> Account:
+    """Give some values other facts. values: code → the fields that change, as the format names them; None takes away.
+
+    ValidationError when somebody else has changed the account since `revision`, or when the facts do not hold.
+    """
+    account = _held(account, by)
+    if account.revision != revision:
+        raise ValidationError(
+            _("Någon annan har ändrat kalkylen sedan du öppnade den. Läs in sidan igen; det du skrev står kvar här.")
+        )
+    contents = copy.deepcopy(account.contents)
+    before = {}
+    for code, fields in values.items():
+        facts = facts_of(contents, code)
+        before[code] = {field: facts.get(field) for field in fields}
+        for field, value in fields.items():
+            facts.pop(field, None) if value is None else facts.__setitem__(field, value)
+    _readable(contents)
+    account.contents, account.revision = contents, account.revision + 1
+    account.changed_at, account.changed_by = timezone.now(), by
+    account.save(update_fields=["contents", "revision", "changed_at", "changed_by"])
+    after = {code: dict(fields) for code, fields in values.items()}
+    record("account_changed", by=by, target=account, organisation=account.organisation, before=before, after=after)
+    return account
+
+
+@transaction.atomic
+def freeze_account(*, account: Account, reason: str, by) -> FrozenAccount:
+    """Keep the account as it is today, with everything it answers. ValidationError when it answers nothing."""
+    account = _held(account, by)
+    answered = answer_of(account.contents)
+    if answered.result is None:
+        raise ValidationError(list(answered.faults))
+    last = account.frozen.order_by("-number").first()
+    frozen = FrozenAccount.objects.create(
+        account=account, number=last.number + 1 if last else 1, frozen_at=timezone.now(), frozen_by=by,
+        frozen_by_name=str(by), reason=reason, contents=account.contents, result=answered.result,
+        sha256=FrozenAccount.fingerprint(account.contents, answered.result),
+    )  # fmt: skip
+    record("account_frozen", by=by, target=frozen, organisation=account.organisation, sha256=frozen.sha256)
+    return frozen
+
+
+@transaction.atomic
+def remove_account(*, account: Account, by) -> None:
+    """Take away an account that has never been frozen; a frozen one is somebody's source."""
+    account = _held(account, by)
+    if account.frozen.exists():
+        raise ValidationError(_("Kalkylen har frysta kopior som kan vara någons källa, så den tas inte bort."))
+    record("account_removed", by=by, target=account, organisation=account.organisation)
+    account.delete()
+
+
+def facts_of(contents: dict[str, Any], code: str) -> dict[str, Any]:
+    """The facts of one value, where they stand in the scenario."""
+    if code.startswith("chain."):
+        facts = contents["chain"].get(code.removeprefix("chain."))
+    else:
+        facts = contents.get("values", {}).get(code)
+    if not isinstance(facts, dict):
+        raise ValidationError(_("%(code)s finns inte i kalkylen.") % {"code": code})
+    return facts
+
+
+def _held(account: Account, by) -> Account:
+    if not may_edit(by, account):
+        raise PermissionDenied
+    return Account.objects.select_for_update().get(pk=account.pk)
+
+
+def _readable(contents: Mapping[str, Any]) -> None:
+    answered = answer_of(contents)
+    if answered.result is None:
+        raise ValidationError(list(answered.faults))

@@ -1,0 +1,3 @@
+from samsyn.apps.economics.forms.accounts import FreezeForm, NewAccountForm, ValueForm
+
+__all__ = ["FreezeForm", "NewAccountForm", "ValueForm"]

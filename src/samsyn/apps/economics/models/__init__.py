@@ -1,0 +1,4 @@
+from samsyn.apps.economics.models.accounts import Account, AccountQuerySet, FrozenAccount
+from samsyn.apps.economics.models.settlements import Comparison, Settlement
+
+__all__ = ["Account", "AccountQuerySet", "Comparison", "FrozenAccount", "Settlement"]

@@ -1,0 +1,11 @@
+"""Names of the bank and of scenarios, in the reader's language."""
+
+from __future__ import annotations
+
+from samsyn.core.valuation.entries import Names
+from samsyn.web.formats import in_english
+
+
+def said(names: Names) -> str:
+    """The English name for an English page, where there is one; otherwise the Swedish."""
+    return str((in_english() and names.get("en")) or names["sv"])

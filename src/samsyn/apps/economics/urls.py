@@ -1,0 +1,22 @@
+"""Addresses of the accounts, under kalkyler/."""
+
+from django.urls import path
+
+from samsyn.apps.economics.views import accounts, prices, settlements
+
+urlpatterns = [
+    path("", accounts.account_list, name="account-list"),
+    path("exempel/<slug:code>/", accounts.case_page, name="account-case"),
+    path("ny/", accounts.account_new, name="account-new"),
+    path("<int:pk>/", accounts.account_page, name="account-page"),
+    path("<int:pk>/prova/", accounts.account_try, name="account-try"),
+    path("<int:pk>/tal/<str:code>/", accounts.account_value, name="account-value"),
+    path("<int:pk>/frys/", accounts.account_freeze, name="account-freeze"),
+    path("<int:pk>/ta-bort/", accounts.account_remove, name="account-remove"),
+    path("frysta/<int:pk>/", accounts.frozen_account, name="frozen-account"),
+    path("frysta/<int:pk>/bokslut/", settlements.settlement, name="settlement"),
+    path("frysta/<int:pk>/bokslut/skriv/", settlements.settlement_write, name="settlement-write"),
+    path("priser/", prices.price_list, name="price-list"),
+    path("priser/<slug:code>/", prices.price_page, name="price"),
+    path("insatser/<int:pk>/", accounts.project_accounts, name="project-accounts"),
+]

@@ -1,0 +1,233 @@
+"""Accounts: the list, a new one, the page with its answers, one value, and what happens to the whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from samsyn.apps.economics import actions, presenters, queries
+from samsyn.apps.economics.forms import FreezeForm, NewAccountForm, ValueForm
+from samsyn.apps.economics.models import Account, FrozenAccount
+from samsyn.apps.organisations.policy import Permission
+from samsyn.apps.portfolio import presenters as portfolio
+from samsyn.apps.portfolio.models import Project
+from samsyn.apps.portfolio.views.pages import data_of, form_page, question_page
+
+EDIT = Permission.ACCOUNT_EDIT
+
+
+def visible_account(request: HttpRequest, pk: int, permission: Permission = Permission.PROJECT_VIEW) -> Account:
+    rows = Account.objects.visible_to(request.user, permission).select_related("organisation", "project")
+    return get_object_or_404(rows, pk=pk)
+
+
+def _crumbs(*trail: tuple[Any, str]) -> list[dict[str, Any]]:
+    steps = [(_("Kalkyler"), reverse("account-list")), *trail]
+    return [{"label": label, "href": href} if href else {"label": label} for label, href in steps]
+
+
+@require_safe
+def account_list(request: HttpRequest) -> HttpResponse:
+    """One's accounts, and the cases that ship with Samsyn to begin from."""
+    accounts = list(queries.accounts_of(request.user)[:200])
+    context = {
+        "table": presenters.account_table(accounts) if accounts else None,
+        "cases": presenters.case_rows(queries.shipped_cases()),
+        "may_begin": _may_begin(request.user),
+    }
+    return render(request, "economics/account_list.html", context)
+
+
+def _may_begin(user) -> bool:
+    organisations, projects = queries.homes_for(user)
+    return organisations.exists() or projects.exists()
+
+
+@require_safe
+def case_page(request: HttpRequest, code: str) -> HttpResponse:
+    """A shipped case as it is, before anybody has made it their own."""
+    case = queries.shipped_case(code)
+    if case is None:
+        raise Http404
+    answered = queries.answer_of(case.raw)
+    if answered.result is None:
+        raise Http404
+    context = {
+        "case": case,
+        "words": presenters.answer_words(answered.result),
+        "begin": f"{reverse('account-new')}?exempel={case.code}" if _may_begin(request.user) else "",
+        "crumbs": _crumbs((case.name, "")),
+    }
+    return render(request, "economics/case.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def account_new(request: HttpRequest) -> HttpResponse:
+    """Begin from a shipped case."""
+    if not _may_begin(request.user):
+        raise Http404
+    case = queries.shipped_case(request.GET.get("exempel", ""))
+    if case is None:
+        return redirect("account-list")
+    asked = request.GET.get("insats", "")
+    keys = [int(asked)] if asked.isascii() and asked.isdecimal() and len(asked) < 19 else []
+    project = Project.objects.visible_to(request.user, EDIT).filter(pk__in=keys).first()
+    form = NewAccountForm(data_of(request), user=request.user, initial={"title": case.name, "project": project})
+    return form_page(
+        request,
+        form,
+        lambda values: actions.begin_account(contents=case.raw, begun_from=case.code, by=request.user, **values),
+        title=_("Ny kalkyl"),
+        intro=_("Börjar från: %(case)s. Alla tal går att byta efteråt.") % {"case": case.name},
+        submit=_("Börja räkna"),
+        back=reverse("account-list"),
+        to=lambda account: account.get_absolute_url(),
+        done=_("Kalkylen är påbörjad. Byt ut talen mot era egna."),
+        crumbs=_crumbs((_("Ny kalkyl"), "")),
+    )
+
+
+@require_safe
+def account_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole account: what it answers, the chain to move, and every number with its source."""
+    account = visible_account(request, pk)
+    answered = queries.answer_of(account.contents)
+    may_edit = queries.may_edit(request.user, account)
+    context: dict[str, Any] = {
+        "account": account,
+        "faults": answered.faults,
+        "may_edit": may_edit,
+        "crumbs": _crumbs((account.title, "")),
+        "frozen": presenters.frozen_table(account.frozen.all()) if account.frozen.exists() else None,
+    }
+    if answered.result is not None and answered.scenario is not None:
+        context |= {
+            "words": presenters.answer_words(answered.result),
+            "sliders": presenters.sliders(answered.scenario),
+            "sources": presenters.sources_table(account, answered.result, may_edit),
+        }
+    return render(request, "economics/account.html", context)
+
+
+@require_safe
+def account_try(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the account would answer with the chain moved; nothing is kept."""
+    account = visible_account(request, pk)
+    means = {}
+    for name, value in request.GET.items():
+        if name.startswith("chain-") and value.isascii() and value.isdigit():
+            means[name.replace("-", ".", 1)] = min(int(value), queries.STEPS) / queries.STEPS
+    answered = queries.answer_with(account.contents, means)
+    context = {
+        "account": account,
+        "faults": answered.faults,
+        "words": presenters.brief_words(answered.result) if answered.result else None,
+        "tried": True,
+        "outputs": presenters.sliders(answered.scenario) if answered.scenario else [],
+    }
+    if not request.htmx:
+        context |= {"crumbs": _crumbs((account.title, account.get_absolute_url()), (_("Pröva"), ""))}
+        return render(request, "economics/account_try.html", context)
+    return render(request, "economics/_answer.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def account_value(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    """One number and all that stands behind it; those who may, change it here."""
+    account = visible_account(request, pk)
+    answered = queries.answer_of(account.contents)
+    value = answered.scenario.values.get(code) if answered.scenario else None
+    if value is None:
+        raise Http404
+    own = presenters.is_written(account.contents, code)
+    editable = own and queries.may_edit(request.user, account)
+    if request.method == "POST" and not editable:
+        raise Http404
+    form = ValueForm(data_of(request), value=value, revision=account.revision) if editable else None
+    context = {
+        "facts": presenters.value_facts(value),
+        "own": own,
+        "crumbs": _crumbs((account.title, account.get_absolute_url()), (presenters.said(value.name), "")),
+    }
+    title = presenters.said(value.name)
+    if form is None:
+        return render(request, "economics/value.html", {"title": title, "form": None, **context})
+    return form_page(
+        request,
+        form,
+        lambda values: actions.change_values(
+            account=account, values={code: form.facts}, revision=values["revision"], by=request.user
+        ),
+        title=title,
+        back=account.get_absolute_url(),
+        done=_("Talet är bytt, och kalkylen räknad om."),
+        template="economics/value.html",
+        **context,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def account_freeze(request: HttpRequest, pk: int) -> HttpResponse:
+    account = visible_account(request, pk, EDIT)
+    return form_page(
+        request,
+        FreezeForm(data_of(request)),
+        lambda values: actions.freeze_account(account=account, by=request.user, **values),
+        title=_("Frys kalkylen"),
+        intro=_("En kopia sparas med dagens tal och svar. Den ändras aldrig, och går att hänvisa till."),
+        submit=_("Frys"),
+        back=account.get_absolute_url(),
+        to=lambda frozen: frozen.get_absolute_url(),
+        done=_("Kalkylen är fryst."),
+        crumbs=_crumbs((account.title, account.get_absolute_url()), (_("Frys"), "")),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def account_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    account = visible_account(request, pk, EDIT)
+    return question_page(
+        request,
+        lambda: actions.remove_account(account=account, by=request.user),
+        title=_("Ta bort kalkylen"),
+        consequences=[
+            _("”%(title)s” försvinner med alla sina tal. Spåret av att den fanns är kvar.") % {"title": account.title}
+        ],
+        submit=_("Ta bort"),
+        back=reverse("account-list"),
+        done=_("Kalkylen är borttagen."),
+        crumbs=_crumbs((account.title, account.get_absolute_url()), (_("Ta bort"), "")),
+    )
+
+
+@require_safe
+def frozen_account(request: HttpRequest, pk: int) -> HttpResponse:
+    """A frozen copy: what it answered that day."""
+    accounts = Account.objects.visible_to(request.user)
+    frozen = get_object_or_404(FrozenAccount.objects.select_related("account"), pk=pk, account__in=accounts)
+    context = {
+        "frozen": frozen,
+        "words": presenters.answer_words(frozen.result),
+        "crumbs": _crumbs((frozen.account.title, frozen.account.get_absolute_url()), (_("Fryst"), "")),
+    }
+    return render(request, "economics/frozen.html", context)
+
+
+@require_safe
+def project_accounts(request: HttpRequest, pk: int) -> HttpResponse:
+    """The accounts of one project, on its page."""
+    project = get_object_or_404(Project.objects.visible_to(request.user), pk=pk)
+    accounts = list(queries.accounts_on(request.user, project))
+    may_begin = Project.objects.visible_to(request.user, EDIT).filter(pk=project.pk).exists()
+    context = {
+        "table": presenters.account_table(accounts) if accounts else None,
+        "cases": presenters.case_rows(queries.shipped_cases(), project) if may_begin else [],
+        "may_begin": may_begin,
+        **portfolio.project_page(project, request.user, "accounts"),
+    }
+    return render(request, "economics/project_accounts.html", context)
