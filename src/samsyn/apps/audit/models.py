@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -39,16 +39,18 @@ class Chained(models.Model):
 
     def fingerprint(self) -> str:
         """SHA-256 over everything the row says, including the fingerprint it points back to."""
-        said = [
-            self.number,
-            self.at.isoformat(),
-            self.actor_key,
-            self.actor_label,
-            *(getattr(self, name) for name in self.SAYS),
-            self.previous_hash,
-        ]
-        text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()
+        says = [getattr(self, name) for name in self.SAYS]
+        return fingerprint_of([
+            self.number, self.at.isoformat(), self.actor_key, self.actor_label, *says, self.previous_hash
+        ])  # fmt: skip
+
+
+_text_of = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
+def fingerprint_of(said: list[Any]) -> str:
+    """SHA-256 of what a row says: number, time as ISO text, who (key and label), its own fields, fingerprint before."""
+    return hashlib.sha256(_text_of(said).encode()).hexdigest()
 
 
 class Head(models.Model):

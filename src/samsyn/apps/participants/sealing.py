@@ -151,6 +151,14 @@ def found_by(purpose: str, scope: object, text: str, key: str = "") -> str:
     return hmac.digest(_derived(keys[name], purpose), f"{scope}|{text}".encode(), "sha256").hex()
 
 
+def mark_of(scope: object, beginning: str, key: str = "") -> int:
+    """What a beginning of a word in a name is found by: 64 bits of the same, with a sign, as a store keeps numbers.
+
+    Two beginnings that happen to share one, 1 in 10¹⁹, would show somebody too many, never too few.
+    """
+    return int.from_bytes(bytes.fromhex(found_by("name", scope, beginning, key)[:16]), "big", signed=True)
+
+
 @lru_cache(maxsize=32)
 def _derived(key: bytes, purpose: str) -> bytes:
     return HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=f"samsyn {purpose}".encode()).derive(key)

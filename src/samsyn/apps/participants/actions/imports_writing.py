@@ -15,13 +15,13 @@ from django.db import models
 from django.utils import timezone
 
 from samsyn.apps.participants import sealing
-from samsyn.apps.participants.bulk import ahead, insert, update
 from samsyn.apps.participants.models import Enrolment, ImportBatch, NameMark, Person, SealKey
 from samsyn.apps.participants.names import marks_of
 from samsyn.apps.participants.policy import FieldClass
 from samsyn.apps.participants.queries.imports import PLAIN_ENROLMENT, PLAIN_PERSON, Plan, Planned
 from samsyn.apps.participants.queries.imports_undo import print_of
 from samsyn.apps.participants.reading import note
+from samsyn.bulk import ahead, insert, update
 
 C = FieldClass
 AT_ONCE = 5_000
@@ -141,12 +141,12 @@ def _new_persons(plan: Plan, organisation_id: int) -> Iterator[_Made]:
 PERSON = tuple(each.attname for each in Person._meta.concrete_fields)
 
 
-def _marker(organisation_id: int) -> Callable[[str], str]:
+def _marker(organisation_id: int) -> Callable[[str], int]:
     """Beginnings recur from name to name, so each is keyed once."""
 
     @lru_cache(maxsize=200_000)
-    def mark(beginning: str) -> str:
-        return sealing.found_by("name", organisation_id, beginning)[:24]
+    def mark(beginning: str) -> int:
+        return sealing.mark_of(organisation_id, beginning)
 
     return mark
 

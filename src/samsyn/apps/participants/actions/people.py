@@ -77,7 +77,7 @@ def marks_for(person: Person, name: str) -> list[NameMark]:
         NameMark(
             organisation_id=person.organisation_id,
             person=person,
-            mark=sealing.found_by("name", person.organisation_id, beginning)[:24],
+            mark=sealing.mark_of(person.organisation_id, beginning),
         )
         for beginning in sorted(marks_of(name))
     ]

@@ -120,8 +120,12 @@ class Person(Sealed, HeldWithoutGuessing):
 class NameMark(Held):
     """What a beginning of a word in somebody's name is found by. Keyed: says nothing without the key."""
 
+    # Ten rows a person: the store checks that the person is there, and the person's own row that the authority is.
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="name_marks")
-    mark = models.CharField(max_length=24)
+    mark = models.BigIntegerField()
 
     CLASSES = {"id": C.TECHNICAL, "organisation": C.TECHNICAL, "person": C.TECHNICAL, "mark": C.TECHNICAL}
     PERSONAL = ("person", "mark")

@@ -52,7 +52,7 @@ def named(persons, text: str):
     for word in words_of(text):
         found = Q(pk=None)
         for organisation in _organisations_of():
-            marks = [sealing.found_by("name", organisation, word, key)[:24] for key in sealing.index_keys()]
+            marks = [sealing.mark_of(organisation, word, key) for key in sealing.index_keys()]
             found |= Q(organisation=organisation, mark__in=marks)
         persons = persons.filter(Exists(NameMark.objects.filter(found, person=OuterRef("pk"))))
     return persons

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
@@ -87,6 +87,7 @@ def _joined(piece: list[Sequence[Any]]) -> list[str] | None:
 WRITTEN: dict[type, Callable[[Any], str]] = {
     bytes: lambda value: "\\x" + value.hex(),
     memoryview: lambda value: "\\x" + value.hex(),
+    datetime: datetime.isoformat,  # before date, of which it is a kind
     date: date.isoformat,
 }
 
