@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from samsyn.cluster import NoCluster, account_on, run_on
 from samsyn.core.valuation.draws import BLOCK
 from samsyn.core.valuation.results import fingerprint, run_scenario
 from samsyn.core.valuation.scenario import Scenario
 from samsyn.core.valuation.scenario_reading import read_scenario
 from samsyn.parameters.shipped import shipped_bank
+from samsyn.valuing.cluster import NoCluster, account_on, run_on
 
 pytestmark = [
     pytest.mark.slow,
@@ -66,7 +66,7 @@ def test_a_cluster_without_workers_says_what_to_start() -> None:
 
 
 def test_an_address_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("samsyn.cluster.PATIENCE", 0.5)
+    monkeypatch.setattr("samsyn.valuing.cluster.PATIENCE", 0.5)
     with pytest.raises(NoCluster, match=r"Ingen svarar på tcp://127.0.0.1:9 .*dask scheduler"):
         run_on("tcp://127.0.0.1:9", scenario(), 500, 1)
 

@@ -10,7 +10,7 @@ import yaml
 
 from samsyn.parameters.shipped import scenario_texts
 from samsyn.valuing import account_of, page_named, scenario_of
-from samsyn.valuing_yaml import LARGEST, Page, Unread, page_of
+from samsyn.valuing.yaml import LARGEST, Page, Unread, page_of
 
 TRELLEBORG = scenario_texts()["trelleborg"]
 

@@ -7,10 +7,10 @@ import io
 import docx
 import pytest
 
-from samsyn.valuing_cheers import items
-from samsyn.valuing_content import ASSUMED, Heading, content_of, tables_of
-from samsyn.valuing_report import report
-from samsyn.valuing_tongue import Tongue
+from samsyn.valuing.cheers import items
+from samsyn.valuing.content import ASSUMED, Heading, content_of, tables_of
+from samsyn.valuing.report import report
+from samsyn.valuing.tongue import Tongue
 from tests.valuing.conftest import CODES, answer, run_of
 
 SV, EN = Tongue(), Tongue(english=True)

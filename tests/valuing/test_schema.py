@@ -12,7 +12,7 @@ import yaml
 
 from samsyn.parameters.shipped import scenario_texts, shipped_bank
 from samsyn.valuing import scenario_of
-from samsyn.valuing_yaml import Page, Unread
+from samsyn.valuing.yaml import Page, Unread
 from tests.valuing.conftest import CODES
 
 FOLDER = files("samsyn.parameters").joinpath("valuation")

@@ -15,7 +15,7 @@ from samsyn.core.valuation.results import Run, run_scenario
 from samsyn.core.valuation.turning import point
 from samsyn.parameters.shipped import scenario_texts, shipped_bank
 from samsyn.valuing import page_named, scenario_of
-from samsyn.valuing_yaml import Page, page_of
+from samsyn.valuing.yaml import Page, page_of
 from tests.valuing.conftest import CODES, answer
 
 MILLION = 1e6

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from samsyn.valuing_telling import break_even, chance, losers, payback
-from samsyn.valuing_text import WIDTH, as_text
-from samsyn.valuing_tongue import Tongue
+from samsyn.valuing.telling import break_even, chance, losers, payback
+from samsyn.valuing.text import WIDTH, as_text
+from samsyn.valuing.tongue import Tongue
 from tests.valuing.conftest import CODES, answer
 
 SV, EN = Tongue(), Tongue(english=True)

@@ -16,9 +16,9 @@ from samsyn.core.valuation.compiling import plan_of
 from samsyn.core.valuation.distributions import Fixed
 from samsyn.core.valuation.results import Run
 from samsyn.core.valuation.turning import point
-from samsyn.valuing_sheets import TooLarge, number, total
-from samsyn.valuing_tongue import Tongue
-from samsyn.valuing_workbook import workbook
+from samsyn.valuing.sheets import TooLarge, number, total
+from samsyn.valuing.tongue import Tongue
+from samsyn.valuing.workbook import workbook
 from tests.valuing.conftest import CODES, answer, run_of
 from tests.valuing.recalculating import Recalculated
 

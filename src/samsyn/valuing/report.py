@@ -12,10 +12,10 @@ from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from jinja2.sandbox import SandboxedEnvironment
 
-from samsyn import valuing_telling as telling
-from samsyn.valuing_content import Block, Heading, Table, Text, content_of
-from samsyn.valuing_telling import Answer
-from samsyn.valuing_tongue import Tongue
+from samsyn.valuing import telling as telling
+from samsyn.valuing.content import Block, Heading, Table, Text, content_of
+from samsyn.valuing.telling import Answer
+from samsyn.valuing.tongue import Tongue
 
 if TYPE_CHECKING:
     from samsyn.core.valuation.results import Run

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from samsyn.valuing_tongue import STILL, Tongue
+from samsyn.valuing.tongue import STILL, Tongue
 
 Answer = Mapping[str, Any]
 SIDES = ("society", "public")

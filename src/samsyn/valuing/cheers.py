@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from samsyn import valuing_telling as telling
-from samsyn.valuing_telling import Answer
-from samsyn.valuing_tongue import Tongue
+from samsyn.valuing import telling as telling
+from samsyn.valuing.telling import Answer
+from samsyn.valuing.tongue import Tongue
 
 if TYPE_CHECKING:
     from samsyn.core.valuation.results import Run

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from samsyn import valuing_telling as telling
-from samsyn.valuing_cheers import items
-from samsyn.valuing_telling import Answer
-from samsyn.valuing_tongue import STILL, Tongue
+from samsyn.valuing import telling as telling
+from samsyn.valuing.cheers import items
+from samsyn.valuing.telling import Answer
+from samsyn.valuing.tongue import STILL, Tongue
 
 if TYPE_CHECKING:
     from samsyn.core.valuation.results import Run

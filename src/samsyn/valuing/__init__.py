@@ -1,6 +1,6 @@
 """From a scenario in a file to what its account says. Nothing here needs Django or a database.
 
-`samsyn value` is the door; the words are in `valuing_text`, the documents in `valuing_report` and `valuing_workbook`.
+`samsyn value` is the door; the words are in `valuing.text`, the documents in `valuing.report` and `valuing.workbook`.
 """
 
 from __future__ import annotations
@@ -14,21 +14,21 @@ from typing import TYPE_CHECKING, Any
 
 from samsyn.core.valuation.bank_faults import BadValue
 from samsyn.parameters.shipped import scenario_texts, shipped_bank
-from samsyn.valuing_yaml import Page, Problem, Unread, page_of
+from samsyn.valuing.yaml import Page, Problem, Unread, page_of
 
 if TYPE_CHECKING:
     import argparse
 
     from samsyn.core.valuation.results import Run
     from samsyn.core.valuation.scenario import Scenario
-    from samsyn.valuing_tongue import Tongue
+    from samsyn.valuing.tongue import Tongue
 
 DRAWN = range(100, 1_000_001)  # how many draws may be asked for
 
 
 def value(options: argparse.Namespace, say: Callable[[str], None]) -> int:
     """The command. Unread says what could not be read or written."""
-    from samsyn.valuing_tongue import Tongue
+    from samsyn.valuing.tongue import Tongue
 
     tongue = Tongue(options.english or _speaks_english())
     if options.list:
@@ -39,17 +39,17 @@ def value(options: argparse.Namespace, say: Callable[[str], None]) -> int:
     run = account_of(page, options.draws, options.seed, options.threads, options.cluster)
     answer = answer_of(run)
     if options.report:
-        from samsyn.valuing_report import report
+        from samsyn.valuing.report import report
 
         _written(options.report, report(run, answer, tongue))
     if options.workbook:
-        from samsyn.valuing_workbook import workbook
+        from samsyn.valuing.workbook import workbook
 
         _written(options.workbook, workbook(run, answer, tongue))
     if options.json:
         say(json.dumps(answer, ensure_ascii=False, indent=2, allow_nan=False))
     else:
-        from samsyn.valuing_text import as_text
+        from samsyn.valuing.text import as_text
 
         say(as_text(answer, tongue).rstrip("\n"))
     return 0
@@ -152,7 +152,7 @@ def account_of(
 
 
 def _shared(address: str, scenario: Scenario, draws: int, seed: int) -> Run:
-    from samsyn.cluster import NoCluster, account_on
+    from samsyn.valuing.cluster import NoCluster, account_on
 
     try:
         return account_on(address, scenario, draws, seed)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 
-from samsyn import valuing_telling as telling
-from samsyn.valuing_telling import Answer
-from samsyn.valuing_tongue import Tongue
+from samsyn.valuing import telling as telling
+from samsyn.valuing.telling import Answer
+from samsyn.valuing.tongue import Tongue
 
 WIDTH = 98
 

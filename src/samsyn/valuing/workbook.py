@@ -9,13 +9,13 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from samsyn import valuing_telling as telling
 from samsyn.core.tables.formula import compute
 from samsyn.core.valuation.compiling import WITH, WITHOUT, Ageing, OfCycle, Released, Written
-from samsyn.valuing_sheets import Sheet, Term, TooLarge, between, greatest, least, number, total
-from samsyn.valuing_telling import Answer
-from samsyn.valuing_tongue import Tongue
-from samsyn.valuing_yaml import Problem, Unread
+from samsyn.valuing import telling as telling
+from samsyn.valuing.sheets import Sheet, Term, TooLarge, between, greatest, least, number, total
+from samsyn.valuing.telling import Answer
+from samsyn.valuing.tongue import Tongue
+from samsyn.valuing.yaml import Problem, Unread
 
 if TYPE_CHECKING:
     from samsyn.core.valuation.model import Move
