@@ -12,6 +12,7 @@ from typing import Any
 from django.core.cache import cache
 
 from samsyn import __version__
+from samsyn.apps.economics.models import FrozenAccount
 from samsyn.core.valuation.bank_faults import BadValue
 from samsyn.core.valuation.distributions import BadDistribution
 from samsyn.core.valuation.model import BadModel
@@ -39,6 +40,11 @@ class Answered:
 def scenario_of(contents: Mapping[str, Any]) -> Scenario:
     """The contents as the engine reads them. BadValue lists every fault."""
     return read_scenario(contents, shipped_bank())
+
+
+def frozen_scenario(frozen: FrozenAccount) -> Scenario:
+    """The scenario as it was frozen."""
+    return scenario_of(frozen.contents)
 
 
 def answer_of(contents: Mapping[str, Any], draws: int = DRAWS) -> Answered:
