@@ -80,6 +80,52 @@ def test_the_bank_that_was_added_to_is_unchanged() -> None:
     assert before.fingerprint != after.fingerprint
 
 
+def assumed(**changes: Any) -> Raw:
+    """An own price that nobody has a source for."""
+    facts = value(value=1200, price_year=2022, quality=3, source=None, why={"sv": "Nämndens gissning", "en": "A guess"})
+    return {**own(), "values": {DAY: {**facts, **changes}}}
+
+
+def test_an_own_price_without_a_source_is_an_assumption_that_says_why() -> None:
+    quote = bank().with_own([assumed()]).price("eget:bed_day", 2022)
+    assert (quote.source, quote.why["sv"]) == ("", "Nämndens gissning")
+
+
+@pytest.mark.parametrize("changes", [{"why": None}, {"quality": 2}, {"quality": 1}])
+def test_without_a_source_nothing_but_an_assumption_will_do(changes: Raw) -> None:
+    with pytest.raises(BadValue) as caught:
+        bank().with_own([assumed(**changes)])
+    assert {each.field for each in caught.value.faults} & {f"values.{DAY}.source", f"values.{DAY}.why"}
+
+
+def test_a_shipped_price_always_has_a_source() -> None:
+    with pytest.raises(BadValue, match="source"):
+        bank(price(values={DAY: value(quality=3, source=None, why={"sv": "a", "en": "a"})}))
+
+
+def test_a_version_that_is_not_the_latest_says_so() -> None:
+    found = bank().with_own([own(1200), own(1300, version=2)])
+    assert [notice.code for notice in found.price("eget:bed_day@1", 2022).notices] == ["newer"]
+    assert found.price("eget:bed_day@1", 2022).amount.point == 1200
+    for code in ("eget:bed_day@2", "eget:bed_day", "bed_day"):
+        assert found.price(code, 2022).notices == ()
+
+
+def test_an_own_price_is_carried_back_to_years_before_it_was_known() -> None:
+    found = bank().with_own([own(1200)])
+    quote = found.price("eget:bed_day", 2021)
+    assert [notice.code for notice in quote.notices] == ["later"]
+    assert found.uprated(quote, 2021).amount.point == pytest.approx(Decimal(1200) * 50 / 52)
+    with pytest.raises(Missing):
+        found.price("bed_day", 2021)
+
+
+def test_what_should_be_looked_over_holds_own_prices_by_their_latest_version() -> None:
+    found = bank().with_own([own(review_by=date(2025, 1, 1)), own(version=2, review_by=date(2026, 1, 1))])
+    assert "eget:bed_day" not in found.due_for_review(date(2025, 6, 1))
+    assert "eget:bed_day" in found.due_for_review(date(2026, 6, 1))
+
+
 def test_entries_may_come_from_json() -> None:
     raw = price(version=1, review_by="2027-06-30", values={"2022-01-01": value(value="1200.50")})
     assert bank().with_own([{**raw, "code": "eget:bed_day"}]).price("eget:bed_day", 2022).amount.point == Decimal(

@@ -12,6 +12,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from samsyn.core.valuation import bank_checks, bank_prices, bank_reading, quoting, uprating
@@ -85,9 +86,16 @@ class Bank:
     def price(self, code: str, year: int) -> Quote:
         """What the price is in a year: the last value that had begun by its end, in its own price year.
 
-        Missing: no such price, no value so early, or a formula over an index without the year.
+        Missing: no such price, no value so early, or a formula over an index without the year. An own price's version
+        that is no longer the latest says so.
         """
-        return quoting.quote_of(self.find(code), year, self.shelf)
+        price = self.find(code)
+        quote = quoting.quote_of(price, year, self.shelf)
+        return quote.times(Decimal(1), _newer(price, self.find(price.code))) if self.superseded(price) else quote
+
+    def superseded(self, price: Price) -> bool:
+        """Whether a user's own price has a later version than this one."""
+        return price.own and self.find(price.code).version > price.version
 
     def uprated(self, quote: Quote, to_year: int, by: str | None = None) -> Uprated:
         """The quote in prices of another year, with the steps and what has to be said; by: another index.
@@ -151,9 +159,10 @@ class Bank:
         return bank_checks.above(actor, self.actors)
 
     def due_for_review(self, day: date) -> tuple[str, ...]:
-        """Codes of what should have been looked over by that day."""
+        """Codes of what should have been looked over by that day; of an own price the latest version."""
         dated: list[Price | Index | Rate | Refund | Grade | Assumption] = [
             *self.prices.values(),
+            *(versions[-1] for versions in self.own.values()),
             *self.indices.values(),
         ]
         dated += [*self.rates.values(), *self.refunds.values(), *self.grades.values(), *self.assumptions.values()]
@@ -250,6 +259,14 @@ def _known(
         public=frozenset(code for code in actors if "public_sector" in (code, *bank_checks.above(code, actors))),
         licences=frozenset(licences),
         free=frozenset(code for code, licence in licences.items() if licence.use),
+    )
+
+
+def _newer(taken: Price, latest: Price) -> Notice:
+    return Notice(
+        "newer",
+        f"{taken.name['sv']}: version {taken.version} används, och det finns en nyare, {latest.version}.",
+        f"{taken.name['en']}: version {taken.version} is used, and there is a newer one, {latest.version}.",
     )
 
 

@@ -39,7 +39,7 @@ class Known:
 
 
 def price_from(raw: Fields, known: Known, *, own: bool = False) -> Price:
-    """One price. An own price also has a version, and may be under any licence."""
+    """One price. An own price also has a version, may be under any licence, and may be an assumption without source."""
     price = Price(
         code=raw.code(),
         name=raw.names("name"),
@@ -52,7 +52,7 @@ def price_from(raw: Fields, known: Known, *, own: bool = False) -> Price:
         ledger=raw.choice("ledger", ("fiscal", "economic", "wellbeing", "none")),
         licence=raw.choice("licence", known.licences),
         review_by=raw.day("review_by"),
-        values=_values(raw),
+        values=_values(raw, own),
         notes=raw.names("notes", optional=True),
         bound=raw.choice("bound", ("lowest", "highest"), optional=True) or "",
         within=raw.given("within") or "",
@@ -67,13 +67,18 @@ def price_from(raw: Fields, known: Known, *, own: bool = False) -> Price:
     return price
 
 
+def ledger_of(kind: str, public: bool) -> str:
+    """The ledger that an amount of the kind belongs in; public: whether its bearer is within the public sector."""
+    return LEDGERS[kind][0 if public else -1]
+
+
 def _check_ledger(raw: Fields, price: Price, known: Known) -> None:
     """No amount in two ledgers: the kind and the bearer settle which one it belongs in."""
     allowed = LEDGERS.get(price.kind, ())
     if allowed and price.ledger and price.ledger not in allowed:
         raw.fault("ledger", f"{price.kind} hör inte till {price.ledger}.", f"Skriv {' eller '.join(allowed)}.")
     elif price.kind in ("resource", "transfer") and price.bearer in known.actors:
-        right = "fiscal" if price.bearer in known.public else "economic"
+        right = ledger_of(price.kind, price.bearer in known.public)
         if price.ledger and price.ledger != right:
             raw.fault("ledger", f"{price.ledger} stämmer inte med bäraren {price.bearer}.", f"Skriv {right}.")
     if price.kind == "transfer" and price.receiver in (None, price.bearer):
@@ -84,14 +89,14 @@ def _check_ledger(raw: Fields, price: Price, known: Known) -> None:
         )
 
 
-def _values(raw: Fields) -> tuple[PriceValue, ...]:
+def _values(raw: Fields, own: bool) -> tuple[PriceValue, ...]:
     dated = raw.needed("values")
     if dated is None:
         return ()
     inner = raw.inside(dated, "values")
     if isinstance(dated, Mapping) and not dated:
         raw.fault("values", "är tomt.")
-    found = [_value(inner.inside(each, str(since)), _since(inner, since)) for since, each in inner.raw.items()]
+    found = [_value(inner.inside(each, str(since)), _since(inner, since), own) for since, each in inner.raw.items()]
     if len(found) > 1 and any(each.since is None for each in found):
         raw.fault("values", "blandar undated med datum.", "Ge varje värde ett datum, eller behåll bara det odaterade.")
     return tuple(sorted(found, key=lambda each: each.since or date.min))
@@ -101,7 +106,7 @@ def _since(inner: Fields, since: object) -> date | None:
     return None if since == UNDATED else inner.as_day(str(since), since)
 
 
-def _value(raw: Fields, since: date | None) -> PriceValue:
+def _value(raw: Fields, since: date | None, own: bool) -> PriceValue:
     value, low, high = (raw.expression(each, raw.given(each)) for each in ("value", "low", "high"))
     if value is None and low is None and high is None:
         raw.fault("value", "saknas.", "Skriv value, eller low och high med range_of.")
@@ -118,7 +123,7 @@ def _value(raw: Fields, since: date | None) -> PriceValue:
         marginal=_known_as(raw, "marginal"),
         releasable=_known_as(raw, "releasable"),
         price_year=_price_year(raw, since, (value, low, high)),
-        source=raw.text("source"),
+        source=_source(raw, own),
         quality=raw.whole("quality", QUALITIES),
         range_of=(raw.choice("range_of", RANGES, optional=low is None) or "") if low is not None else "",
         approximate=_chosen(raw, "approximate", ("value", "year")),
@@ -132,6 +137,12 @@ def _value(raw: Fields, since: date | None) -> PriceValue:
         raw.fault("parts", f"blir {sum(found.parts.values())} och inte {value}.", "Rätta delarna eller summan.")
     raw.done()
     return found
+
+
+def _source(raw: Fields, own: bool) -> str:
+    """Where the value comes from. Only a user's own may lack it, when it is of quality 3 and says why it is assumed."""
+    assumed = own and raw.given("quality") == 3 and raw.given("why") is not None
+    return "" if assumed and raw.given("source") is None else raw.text("source")
 
 
 def _known_as(raw: Fields, field: str) -> Expression | None:

@@ -106,7 +106,8 @@ class Price:
 class Quote:
     """What a price answers for a year: amounts in SEK of price_year, per unit, and what has to be said of them.
 
-    price_year: None when the source does not say. average, marginal, releasable: None when not known.
+    price_year: None when the source does not say. average, marginal, releasable: None when not known. source: empty for
+    a user's own assumption, and `why` says why it was assumed.
     """
 
     price: Price
@@ -122,6 +123,7 @@ class Quote:
     derived: bool
     approximate: tuple[str, ...]
     notices: tuple[Notice, ...] = ()
+    why: Names = field(default_factory=dict)
 
     def money(self) -> Money:
         """The point as Money. Missing when there is only a range, or no price year."""

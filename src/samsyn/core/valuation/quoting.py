@@ -24,8 +24,13 @@ class Shelf:
 
 
 def in_force(price: Price, year: int) -> PriceValue:
-    """The last value that had begun by the end of the year. Missing before the first one."""
+    """The last value that had begun by the end of the year. Missing before the first one.
+
+    A user's own price is known from the day somebody looked it up; before that its first value holds, carried back.
+    """
     begun = [each for each in price.values if each.since is None or each.since.year <= year]
+    if not begun and price.own:
+        return price.values[0]
     if not begun:
         first = price.values[0].since
         raise Missing(
@@ -62,6 +67,7 @@ def quote_of(price: Price, year: int, shelf: Shelf) -> Quote:
         derived=value.derived,
         approximate=value.approximate,
         notices=tuple(_notices(price, value, price_year if isinstance(price_year, int) else None, year)),
+        why=value.why,
     )
 
 
@@ -103,7 +109,13 @@ def _notices(price: Price, value: PriceValue, price_year: int | None, year: int)
             f"{sv}: källan säger inte vilket års priser beloppet är i.",
             f"{en}: the source does not say in which year's prices the amount is.",
         )
-    elif price_year != year:
+    elif price_year > year:
+        yield Notice(
+            "later",
+            f"{sv}: beloppet är i {price_year} års priser och räknas tillbaka till {year}.",
+            f"{en}: the amount is in prices of {price_year} and is carried back to {year}.",
+        )
+    elif price_year < year:
         yield Notice(
             "older",
             f"{sv}: beloppet är i {price_year} års priser, det senaste banken har för {year}.",

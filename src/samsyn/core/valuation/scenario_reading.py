@@ -43,6 +43,7 @@ from samsyn.core.valuation.scenario import (
     Value,
     Works,
 )
+from samsyn.core.valuation.scenario_freezing import is_frozen, thawed
 from samsyn.core.valuation.uprating import index_doubts
 
 FROM_THE_BANK = (
@@ -58,7 +59,12 @@ Raw = Mapping[str, Any]
 
 
 def read_scenario(raw: object, bank: Bank, name: str = "scenario") -> Scenario:
-    """Shape a scenario. BadValue lists every fault; each field is a path such as chain.effect.value."""
+    """Shape a scenario, or one that was frozen, which has all it needs without the bank.
+
+    BadValue lists every fault; each field is a path such as chain.effect.value.
+    """
+    if isinstance(raw, Mapping) and is_frozen(raw):
+        return thawed(raw, name)
     reader = _Reader(raw, bank, name)
     scenario = reader.scenario()
     if reader.faults:
@@ -270,6 +276,8 @@ class _Reader:
                 "price", f"{wanted} blandar flera slag av kostnader.", "Jämför med det, men räkna inte på det."
             )
         known = self._spread_of_price(uprated.quote.times(factor).amount, fields)
+        if not quote.source:  # a user's own assumption stays one wherever it is used
+            source, why = "", "; ".join(filter(None, (quote.why["sv"], source, why)))
         return Value(
             code=code,
             name=fields.names("name", optional=True) or quote.price.name,
