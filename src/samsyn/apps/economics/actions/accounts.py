@@ -28,7 +28,7 @@ def begin_account(
     home = projects.filter(pk=project.pk) if project else organisations.filter(pk=organisation.pk)
     if not home.exists():
         raise PermissionDenied
-    _readable(contents)
+    _readable(contents, organisation)
     account = Account.objects.create(
         title=title, contents=contents, begun_from=begun_from, organisation=organisation, project=project,
         changed_at=timezone.now(), changed_by=by,
@@ -55,7 +55,7 @@ def change_values(*, account: Account, values: Mapping[str, Mapping[str, Any]], 
         before[code] = {field: facts.get(field) for field in fields}
         for field, value in fields.items():
             facts.pop(field, None) if value is None else facts.__setitem__(field, value)
-    _readable(contents)
+    _readable(contents, account.organisation)
     account.contents, account.revision = contents, account.revision + 1
     account.changed_at, account.changed_by = timezone.now(), by
     account.save(update_fields=["contents", "revision", "changed_at", "changed_by"])
@@ -68,7 +68,7 @@ def change_values(*, account: Account, values: Mapping[str, Mapping[str, Any]], 
 def freeze_account(*, account: Account, reason: str, by) -> FrozenAccount:
     """Keep the account as it is today, with everything it answers. ValidationError when it answers nothing."""
     account = _held(account, by)
-    answered = answer_of(account.contents)
+    answered = answer_of(account.contents, organisation=account.organisation)
     if answered.result is None:
         raise ValidationError(list(answered.faults))
     last = account.frozen.order_by("-number").first()
@@ -108,7 +108,7 @@ def _held(account: Account, by) -> Account:
     return Account.objects.select_for_update().get(pk=account.pk)
 
 
-def _readable(contents: Mapping[str, Any]) -> None:
-    answered = answer_of(contents)
+def _readable(contents: Mapping[str, Any], organisation: Organisation) -> None:
+    answered = answer_of(contents, organisation=organisation)
     if answered.result is None:
         raise ValidationError(list(answered.faults))

@@ -115,13 +115,13 @@ class OwnPriceVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.price} {self.number}"
 
-    def get_absolute_url(self) -> str:
-        return self.price.get_absolute_url()
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk is not None:
             raise NeverChanged("En version ändras aldrig. Lägg till en ny.")
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return self.price.get_absolute_url()
 
     @property
     def bank_code(self) -> str:

@@ -13,12 +13,13 @@ from django.core.cache import cache
 
 from samsyn import __version__
 from samsyn.apps.economics.models import FrozenAccount
+from samsyn.apps.economics.queries.own_prices import bank_for
+from samsyn.apps.organisations.models import Organisation
 from samsyn.core.valuation.bank_faults import BadValue
 from samsyn.core.valuation.distributions import BadDistribution
 from samsyn.core.valuation.model import BadModel
 from samsyn.core.valuation.scenario import Scenario, Value
 from samsyn.core.valuation.scenario_reading import read_scenario
-from samsyn.parameters.shipped import shipped_bank
 
 # The engine is imported by those who ask it: a server that reckons nothing does not carry the compiled loops.
 DRAWS = 10_000
@@ -37,25 +38,25 @@ class Answered:
     faults: tuple[str, ...] = ()
 
 
-def scenario_of(contents: Mapping[str, Any]) -> Scenario:
-    """The contents as the engine reads them. BadValue lists every fault."""
-    return read_scenario(contents, shipped_bank())
+def scenario_of(contents: Mapping[str, Any], organisation: Organisation | None = None) -> Scenario:
+    """The contents as the engine reads them, on the organisation's bank. BadValue lists every fault."""
+    return read_scenario(contents, bank_for(contents, organisation))
 
 
 def frozen_scenario(frozen: FrozenAccount) -> Scenario:
     """The scenario as it was frozen."""
-    return scenario_of(frozen.contents)
+    return scenario_of(frozen.contents, frozen.account.organisation)
 
 
-def answer_of(contents: Mapping[str, Any], draws: int = DRAWS) -> Answered:
+def answer_of(contents: Mapping[str, Any], draws: int = DRAWS, organisation: Organisation | None = None) -> Answered:
     """The whole result, from the cache where the same question has been answered before."""
     from samsyn.core.valuation.results import result_of, run_scenario
 
     try:
-        scenario = scenario_of(contents)
+        scenario = scenario_of(contents, organisation)
     except BadValue as fault:
         return Answered(None, None, tuple(str(each) for each in fault.faults))
-    key = _key(contents, draws)
+    key = _key(contents, draws, organisation)
     result = cache.get(key)
     if result is None:
         try:
@@ -66,12 +67,14 @@ def answer_of(contents: Mapping[str, Any], draws: int = DRAWS) -> Answered:
     return Answered(scenario, result)
 
 
-def answer_with(contents: Mapping[str, Any], means: Mapping[str, float]) -> Answered:
+def answer_with(
+    contents: Mapping[str, Any], means: Mapping[str, float], organisation: Organisation | None = None
+) -> Answered:
     """What the account would answer with other means of some values: few draws, nothing kept."""
     from samsyn.core.valuation.results import brief_of, run_scenario
 
     try:
-        scenario = moved(scenario_of(contents), means)
+        scenario = moved(scenario_of(contents, organisation), means)
         return Answered(scenario, brief_of(run_scenario(scenario, TRIED, threads=THREADS), __version__))
     except BadValue as fault:
         return Answered(None, None, tuple(str(each) for each in fault.faults))
@@ -96,6 +99,7 @@ def _moved(value: Value, mean: float, scenario: Scenario) -> Value:
     return value.with_known(value.known.moved(mean, value.known.sd * share), scenario.grades.values())
 
 
-def _key(contents: Mapping[str, Any], draws: int) -> str:
-    asked = json.dumps([contents, draws, __version__, shipped_bank().fingerprint], sort_keys=True, ensure_ascii=False)
+def _key(contents: Mapping[str, Any], draws: int, organisation: Organisation | None) -> str:
+    bank = bank_for(contents, organisation).fingerprint
+    asked = json.dumps([contents, draws, __version__, bank], sort_keys=True, ensure_ascii=False)
     return f"account-{hashlib.sha256(asked.encode()).hexdigest()}"

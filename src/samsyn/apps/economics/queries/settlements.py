@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from samsyn.apps.economics.models import Comparison, FrozenAccount, Settlement
-from samsyn.apps.economics.queries.answers import THREADS, scenario_of
+from samsyn.apps.economics.queries.answers import THREADS, frozen_scenario
 from samsyn.core.evidence import Assignment, Estimate, NoComparison, NotEstimable, no_comparison, randomised_share
 from samsyn.core.valuation import settlement as core
 from samsyn.core.valuation.bank_faults import BadValue
@@ -48,14 +48,14 @@ class Settled:
 def may_be_settled(frozen: FrozenAccount) -> str:
     """Why the copy cannot be settled, in Swedish; empty when it can."""
     try:
-        return core.may_be_settled(scenario_of(frozen.contents))
+        return core.may_be_settled(frozen_scenario(frozen))
     except BadValue as fault:
         return str(fault)
 
 
 def costs_of(frozen: FrozenAccount) -> tuple[CostLine, ...]:
     """The intervention's costs as the frozen account planned them. BadValue when it can no longer be read."""
-    return _costs(scenario_of(frozen.contents), frozen.result)
+    return _costs(frozen_scenario(frozen), frozen.result)
 
 
 def _costs(scenario: Scenario, result: Mapping[str, Any]) -> tuple[CostLine, ...]:
@@ -66,7 +66,7 @@ def _costs(scenario: Scenario, result: Mapping[str, Any]) -> tuple[CostLine, ...
 def settled(row: Settlement) -> Settled:
     """Work the bokslut out against its frozen copy."""
     try:
-        scenario = scenario_of(row.frozen.contents)
+        scenario = frozen_scenario(row.frozen)
         estimate = effect_of(row)
         shown = isinstance(estimate, Estimate) and estimate.detected
         observed = core.Observed(

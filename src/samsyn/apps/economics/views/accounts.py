@@ -96,7 +96,7 @@ def account_new(request: HttpRequest) -> HttpResponse:
 def account_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole account: what it answers, the chain to move, and every number with its source."""
     account = visible_account(request, pk)
-    answered = queries.answer_of(account.contents)
+    answered = queries.answer_of(account.contents, organisation=account.organisation)
     may_edit = queries.may_edit(request.user, account)
     context: dict[str, Any] = {
         "account": account,
@@ -122,7 +122,7 @@ def account_try(request: HttpRequest, pk: int) -> HttpResponse:
     for name, value in request.GET.items():
         if name.startswith("chain-") and value.isascii() and value.isdigit():
             means[name.replace("-", ".", 1)] = min(int(value), queries.STEPS) / queries.STEPS
-    answered = queries.answer_with(account.contents, means)
+    answered = queries.answer_with(account.contents, means, account.organisation)
     context = {
         "account": account,
         "faults": answered.faults,
@@ -140,7 +140,7 @@ def account_try(request: HttpRequest, pk: int) -> HttpResponse:
 def account_value(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """One number and all that stands behind it; those who may, change it here."""
     account = visible_account(request, pk)
-    answered = queries.answer_of(account.contents)
+    answered = queries.answer_of(account.contents, organisation=account.organisation)
     value = answered.scenario.values.get(code) if answered.scenario else None
     if value is None:
         raise Http404

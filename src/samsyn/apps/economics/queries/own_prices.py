@@ -1,0 +1,129 @@
+"""An organisation's own prices beside the shipped ones: as rows, and as the bank that its accounts rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import QuerySet
+
+from samsyn.apps.economics.models import Account, OwnPrice, OwnPriceVersion
+from samsyn.apps.organisations.models import Organisation, organisations_where
+from samsyn.apps.organisations.policy import Permission
+from samsyn.core.valuation.bank import Bank
+from samsyn.core.valuation.bank_prices import ledger_of
+from samsyn.core.valuation.entries import SAME, Price
+from samsyn.core.valuation.formula import OWN
+from samsyn.parameters.shipped import shipped_bank
+
+BANKS_KEPT = 32
+Raw = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Shelved:
+    """An own price with its latest version."""
+
+    price: OwnPrice
+    latest: OwnPriceVersion
+
+
+def bank_of(organisation: Organisation | None) -> Bank:
+    """The shipped bank with every version of the organisation's own prices beside it. One query."""
+    if organisation is None:
+        return shipped_bank()
+    rows = OwnPriceVersion.objects.filter(price__organisation=organisation).select_related("price")
+    versions = rows.order_by("price_id", "number")
+    return _merged(tuple(versions.values_list("pk", "added_at"))) if versions else shipped_bank()
+
+
+def bank_for(contents: Mapping[str, Any], organisation: Organisation | None) -> Bank:
+    """The bank that an account reads: the shipped one, without asking, where it names no own price."""
+    own = any(str(facts.get("price", "")).startswith(OWN) for facts in facts_in(contents))
+    return bank_of(organisation if own else None)
+
+
+@lru_cache(maxsize=BANKS_KEPT)
+def _merged(versions: tuple[tuple[int, datetime], ...]) -> Bank:
+    """Versions never change, so which they are and when they came say all there is to say about the bank."""
+    keys = [key for key, _added in versions]
+    rows = OwnPriceVersion.objects.filter(pk__in=keys).select_related("price").order_by("price_id", "number")
+    return shipped_bank().with_own(entry_of(row.price, row) for row in rows)
+
+
+def entry_of(price: OwnPrice, version: OwnPriceVersion) -> Raw:
+    """One version as the bank's files write a price, so that the bank's own rules are asked."""
+    bank = shipped_bank()
+    names = {"sv": price.name, "en": price.name}
+    public = "public_sector" in (price.bearer, *(bank.above(price.bearer) if price.bearer in bank.actors else ()))
+    value: Raw = {
+        "value": version.amount, "low": version.low, "high": version.high, "price_year": version.price_year,
+        "average": SAME, "marginal": None, "releasable": None, "source": version.source, "quality": version.quality,
+        "why": {"sv": version.why, "en": version.why} if version.why else None,
+    }  # fmt: skip
+    if version.low is not None:
+        value["range_of"] = "method"
+    return {
+        "code": price.code, "version": version.number, "name": names, "group": price.group, "unit": price.unit,
+        "kind": price.kind, "ledger": ledger_of(price.kind, public) if price.kind else None, "bearer": price.bearer,
+        "receiver": price.receiver or None, "licence": price.licence, "index": version.index,
+        "review_by": version.review_by, "values": {version.since: value},
+    }  # fmt: skip
+
+
+def own_prices_of(user) -> list[Shelved]:
+    """Every own price that the user may see, by organisation, with its latest version. Two queries."""
+    rows = OwnPrice.objects.visible_to(user).select_related("organisation").prefetch_related("versions")
+    return [Shelved(price, price.versions.all()[0]) for price in rows if price.versions.all()]
+
+
+def may_price(user) -> QuerySet[Organisation]:
+    """The organisations whose own prices the user may add to."""
+    return organisations_where(user, Permission.ACCOUNT_EDIT).order_by("name")
+
+
+def may_revise(user, price: OwnPrice) -> bool:
+    return OwnPrice.objects.visible_to(user, Permission.ACCOUNT_EDIT).filter(pk=price.pk).exists()
+
+
+def as_shipped(version: OwnPriceVersion) -> Price:
+    """The version as the bank holds it."""
+    return bank_of(version.price.organisation).find(version.bank_code)
+
+
+def accounts_that_took(accounts: Iterable[Account], price: OwnPrice) -> Iterator[tuple[Account, int]]:
+    """Accounts of the price's organisation that rest on it, with the version they took."""
+    for account in accounts:
+        if account.organisation_id != price.organisation_id:
+            continue
+        for facts in facts_in(account.contents):
+            code, _at, number = str(facts.get("price", "")).partition("@")
+            if code == OWN + price.code:
+                yield account, int(number or 0)
+                break
+
+
+def facts_in(contents: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The facts of every number that a scenario writes itself."""
+    for part in ("values", "chain"):
+        found = contents.get(part)
+        if isinstance(found, Mapping):
+            yield from (facts for facts in found.values() if isinstance(facts, Mapping))
+
+
+def overdue(user, day: date) -> list[tuple[Any, OwnPrice | None]]:
+    """Entries of the shipped bank, and the user's own prices, that should have been looked over by the day.
+
+    Each as the bank holds it, with the row for an own one; the longest overdue first.
+    """
+    bank = shipped_bank()
+    shelves = (bank.prices, bank.indices, bank.rates, bank.refunds, bank.grades, bank.assumptions)
+    late = set(bank.due_for_review(day))
+    found: list[tuple[Any, OwnPrice | None]] = [
+        (entry, None) for shelf in shelves for code, entry in shelf.items() if code in late
+    ]
+    found += [(one.latest, one.price) for one in own_prices_of(user) if one.latest.review_by < day]
+    return sorted(found, key=lambda pair: pair[0].review_by)
