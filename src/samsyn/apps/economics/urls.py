@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from samsyn.apps.economics.views import accounts, prices, settlements
+from samsyn.apps.economics.views import accounts, comparing, prices, settlements
 
 urlpatterns = [
     path("", accounts.account_list, name="account-list"),
     path("exempel/<slug:code>/", accounts.case_page, name="account-case"),
+    path("jamfor/", comparing.account_compare, name="account-compare"),
     path("ny/", accounts.account_new, name="account-new"),
     path("<int:pk>/", accounts.account_page, name="account-page"),
     path("<int:pk>/prova/", accounts.account_try, name="account-try"),
