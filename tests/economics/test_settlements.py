@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from samsyn.apps.economics.actions import begin_account, freeze_account
 from samsyn.apps.economics.actions.settlements import write_settlement
 from samsyn.apps.economics.models import Settlement
+from samsyn.apps.economics.presenters.settlements import settlement_words
 from samsyn.apps.economics.queries import shipped_case
+from samsyn.apps.economics.queries.settlements import settled
 
 
 @pytest.fixture
@@ -110,14 +113,133 @@ def test_a_comparison_that_did_better_is_told_as_it_is(written, frozen, people, 
     assert "Bokslutet visar −" in page(client, people, frozen)
 
 
-def test_moves_say_that_they_cannot_be_settled_yet(people, places, client):
+def test_what_was_planned_at_its_means_stands_first_and_the_parts_add_up_to_the_last_krona(written, frozen, people):
+    row = written(starters=73, completed=51, costs={"0": 6_123_456.78})
+    row.frozen = frozen
+    table = settlement_words(row, settled(row))["table"]
+    shown = [int("".join(each for each in str(cells[1]).replace("−", "-") if each in "-0123456789"))
+             for cells in (*table.rows, table.total)]  # fmt: skip
+    assert sum(shown[:-1]) == shown[-1]
+
+
+def test_the_heavy_draws_are_made_once(written, frozen, people, client, monkeypatch):
+    from samsyn.core.valuation import results
+
+    written()
+    times = []
+    original = results.run_scenario
+    monkeypatch.setattr(results, "run_scenario", lambda *args, **kwargs: times.append(1) or original(*args, **kwargs))
+    page(client, people, frozen)
+    page(client, people, frozen)
+    assert not times  # writing it had made them already
+    written(starters=61)
+    assert not times
+    cache.clear()
+    page(client, people, frozen)
+    assert times == [1]
+
+
+# Moves
+
+
+STEPS_ROW = {**ROW, "over": 1.0, "goal": "från aktivitet till arbete"}
+
+
+@pytest.fixture
+def steps(people, places):
     account = begin_account(
         title="Steg", contents=shipped_case("stegforflyttning").raw, begun_from="stegforflyttning",
         organisation=places.owner, project=None, by=people.controller,
     )  # fmt: skip
-    frozen = freeze_account(account=account, reason="Före", by=people.controller)
+    return freeze_account(account=account, reason="Före", by=people.controller)
+
+
+def test_moves_without_a_comparison_say_how_many_times_as_often_would_do(steps, people, client):
+    write_settlement(frozen=steps, by=people.controller, **STEPS_ROW)
+    text = page(client, people, steps)
+    assert "Ingen effekt påvisad" in text
+    assert "gånger så vanliga tack vare den; kalkylen räknade med" in text
+    assert "50 % gjorde någon av flyttarna (20 av 40 som kunde göra dem och följdes upp)" in text
+    assert "Sammansättning" not in text
+    assert "Kalkylen prövas inte mot utfallet" in text
+
+
+def test_moves_with_a_comparison_have_an_effect_and_who_began_is_mix(steps, people, client):
+    began = {"activity_state": 40, "assistance_state": 20}
+    write_settlement(
+        frozen=steps, by=people.controller, comparison="lot", compared_reached=5, compared=40, began=began, **STEPS_ROW
+    )
+    text = page(client, people, steps)
+    assert "Ingen effekt påvisad" not in text
+    assert "Effekt: hur mycket vanligare flyttarna blev" in text
+    assert "Sammansättning: var de stod som började" in text
+    assert "Började i läget ”I aktivitet”" in text
+
+
+def test_the_form_for_moves_asks_where_they_began_and_how_long_it_took(steps, people, client):
     client.force_login(people.controller)
-    text = client.get(reverse("settlement", args=[frozen.pk])).content.decode()
-    assert "tätare flyttar" in text
-    assert reverse("settlement-write", args=[frozen.pk]) not in text
-    assert client.get(reverse("settlement-write", args=[frozen.pk])).status_code == 302
+    address = reverse("settlement-write", args=[steps.pk])
+    text = client.get(address).content.decode()
+    assert "År mellan de två tillfällena" in text
+    assert "Började i läget ”I aktivitet”" in text
+    data = {"starters": "60", "completed": "50", "over": "1,5", "source": "Boken", "began-activity_state": "50",
+            "began-assistance_state": "10"}  # fmt: skip
+    assert client.post(address, data).status_code == 302
+    row = Settlement.objects.get()
+    assert (row.over, row.began) == (1.5, {"activity_state": 50, "assistance_state": 10})
+
+
+def test_a_goal_that_is_a_state_does_not_ask_where_they_began(frozen, people, client):
+    client.force_login(people.controller)
+    text = client.get(reverse("settlement-write", args=[frozen.pk])).content.decode()
+    assert "Började i läget" not in text
+    assert "År mellan" not in text
+
+
+# The record
+
+
+def record(client, people) -> str:
+    client.force_login(people.reader)
+    return client.get(reverse("settlement-list")).content.decode().replace("\xa0", " ")
+
+
+def chain(people, places, **row):
+    """A bokslut of the case that has a band."""
+    account = begin_account(
+        title="Kedjan", contents=shipped_case("trelleborg_kedja").raw, begun_from="trelleborg_kedja",
+        organisation=places.owner, project=None, by=people.controller,
+    )  # fmt: skip
+    one = freeze_account(account=account, reason="Före", by=people.controller)
+    return write_settlement(frozen=one, by=people.controller, **{**ROW, **row})
+
+
+def test_nothing_is_scored_without_an_effect(people, places, client):
+    assert "Inga bokslut ännu" in record(client, people)
+    chain(people, places)
+    text = record(client, people)
+    assert "Ingen kalkyl går att pröva än" in text
+    assert "ingen effekt påvisad" in text
+
+
+def test_forecasts_that_promise_too_much_are_found_out(people, places, client):
+    for _each in range(5):
+        chain(people, places, reached=2, followed=40, comparison="lot", compared_reached=20, compared=40)
+    text = record(client, people)
+    assert "0 av 5 utfall låg inom kalkylens spann. Är spannen rätta ska det vara 90 % i längden." in text
+    assert "Kalkylerna lovar för mycket" in text
+
+
+def test_few_outcomes_judge_no_forecast_and_one_account_is_counted_once(people, places, client):
+    row = chain(people, places, comparison="lot", compared_reached=5, compared=40)
+    again = freeze_account(account=row.frozen.account, reason="Igen", by=people.controller)
+    write_settlement(frozen=again, by=people.controller, **ROW, comparison="lot", compared_reached=5, compared=40)
+    text = record(client, people)
+    assert "av 1 utfall låg inom" in text
+    assert "Så få utfall säger inte om kalkylerna är för hoppfulla." in text
+
+
+def test_a_stranger_sees_no_bokslut(people, places, client):
+    chain(people, places)
+    client.force_login(people.foreign)
+    assert "Kedjan" not in client.get(reverse("settlement-list")).content.decode()

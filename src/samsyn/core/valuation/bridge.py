@@ -95,6 +95,26 @@ def weighed(planned: Distribution, successes: int, of: int) -> float:
     return (yes + successes) / (yes + no + of)
 
 
+def weighed_ratio(
+    planned: float, logs: tuple[float, float], seen: float, reached: tuple[int, int], compared: tuple[int, int]
+) -> float:
+    """How many times as often to believe in after seeing some, given what was believed before.
+
+    planned: what the plan counts with; it stays where it was certain. logs: mean and standard deviation of the
+    logarithm of what was believed. The two are weighed by their precision, that of what was seen from the four counts,
+    with a half added to each so that none is certain (Haldane 1956; Anscombe 1956).
+    >>> 1.5 < weighed_ratio(1.5, (math.log(1.5), 0.2), 3.0, (30, 60), (10, 60)) < 3.0
+    True
+    """
+    mean, sd = logs
+    if sd <= 1e-12:
+        return planned
+    parts = [1 / (n + 0.5) - 1 / (of + 1) for n, of in (reached, compared)]
+    weight = sum(parts) / (sum(parts) + sd**2)  # of what was believed
+    least = 0.5 / (reached[1] + 1)
+    return math.exp(weight * mean + (1 - weight) * math.log(max(seen, least)))
+
+
 @dataclass(frozen=True)
 class Score:
     """How the forecast fared. rank: the share of the draws below what became; inside: whether the band held it.
@@ -122,3 +142,39 @@ def score(draws: Floats, outcome: float, cover: float = 0.9) -> Score:
     between = 2.0 * float(weights @ ordered) / n**2
     crps = float(np.abs(ordered - outcome).mean()) - between / 2
     return Score(float((ordered < outcome).mean()), bool(low <= outcome <= high), crps)
+
+
+@dataclass(frozen=True)
+class Record:
+    """How several forecasts have fared. inside: outcomes that their bands held, of so many.
+
+    expected: the share that should be inside. narrow: the chance that so few would be inside had the bands been right.
+    mean_rank: half where forecasts are as often too low as too high. hopeful, doubtful: the chance of a mean rank so
+    low, or so high, had they been.
+    """
+
+    of: int
+    inside: int
+    expected: float
+    narrow: float
+    mean_rank: float
+    hopeful: float
+    doubtful: float
+
+
+def record_of(scores: list[tuple[float, bool]], cover: float = 0.9) -> Record | None:
+    """The record of some forecasts, each told by its rank and whether its band held the outcome; None without any.
+
+    Where forecasts are right a rank lies evenly between 0 and 1, so that the mean of n of them has mean a half and
+    variance 1/12n; its chance is by the normal curve, which is close from three on.
+    >>> record_of([(0.02, False), (0.1, True), (0.2, True)]).inside
+    2
+    """
+    n = len(scores)
+    if not n:
+        return None
+    inside = sum(held for _rank, held in scores)
+    narrow = sum(math.comb(n, k) * cover**k * (1 - cover) ** (n - k) for k in range(inside + 1))
+    mean = sum(rank for rank, _held in scores) / n
+    low = math.erfc(-(mean - 0.5) * math.sqrt(12 * n) / math.sqrt(2)) / 2
+    return Record(n, inside, cover, narrow, mean, low, 1 - low)

@@ -1,8 +1,8 @@
-"""Bokslut: the same model after the fact. Volumes and costs as they became, and the effect only where it was compared.
+"""Bokslut: the same model after the fact. Volumes, costs and who began as they became; the effect only where compared.
 
-Without a comparison nothing is said of an effect: the plan's stays an assumption, and what is asked instead is how many
-of those who completed would have to owe their success to the effort for it to break even.
-Source: docs/methods/bokslut.md.
+Without a comparison nothing is said of an effect: the plan's stays an assumption, and what is asked instead is what it
+would take to break even. A count that was protected before it came is known only to lie between two numbers, and
+everything that follows from it is told as lying between two as well (`bounds.py`). Source: docs/methods/bokslut.md.
 """
 
 from __future__ import annotations
@@ -10,54 +10,87 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from samsyn.core.tables.formula import compute
-from samsyn.core.valuation.bridge import BadBridge, Bridge, Score, bridge, score, weighed
+from samsyn.core.valuation.bridge import BadBridge, Bridge, Score, bridge, score, weighed, weighed_ratio
 from samsyn.core.valuation.compiling import plan_of
 from samsyn.core.valuation.cube import SOCIETY, perspectives_of
-from samsyn.core.valuation.distributions import Distribution, Fixed, Floats
+from samsyn.core.valuation.distributions import Beta, Distribution, Fixed, Floats
+from samsyn.core.valuation.draws import draw_table
 from samsyn.core.valuation.scenario import Scenario, Value
 from samsyn.core.valuation.turning import Gain, point, root
 
-VOLUME, PRICE, EFFECT, LUCK = "volume", "price", "effect", "luck"
+VOLUME, PRICE, MIX, EFFECT, LUCK = "volume", "price", "mix", "effect", "luck"
 TO_COMPLETION = ("need", "reach", "start")  # between the population and those who began: all passed, afterwards
-NEEDED = ("people", *TO_COMPLETION, "completion", "effect", "anyway")
+OWN = ("people", *TO_COMPLETION, "completion", "anyway")  # links that must be numbers of their own
+MOST_TIMES = 20.0  # how many times as often a move is asked whether it would have to happen
+KNOWN_BY = 4_000  # draws by which the plan's own belief in its effect is described
+SEED = 20_260_101
+
+Share = tuple[int, int]  # so many, of so many
+Values = dict[str, float]
 
 
 @dataclass(frozen=True)
 class Observed:
-    """What became of it. starters, completed: people. reached: (n, of) of those followed who reached the goal.
+    """What became of it. starters, completed: people. reached: of those followed, who reached the goal, or, where the
+    effect is on moves, made one of them.
 
-    compared: the share who reached it in the comparison; None without one, or when no difference could be shown.
+    compared: the same in the comparison; None without one, or when no difference could be shown.
+    of_all: whether those followed are of all who began, and not of those who completed.
     costs: number of a cost of the scenario → what it became in all, in the plan's prices.
+    began: state → how many stood there when they began; empty where that is not known (moves only).
+    over: years between the two times that moves were seen. between: the least and the most that a count may be, by
+    "starters", "completed", "reached", "followed", "compared_reached", "compared" or "began.<state>", where protected.
     """
 
     starters: int
     completed: int
-    reached: tuple[int, int] | None = None
-    compared: float | None = None
+    reached: Share | None = None
+    compared: Share | None = None
+    of_all: bool = False
     costs: Mapping[int, float] = field(default_factory=dict)
+    began: Mapping[str, int] = field(default_factory=dict)
+    over: float = 1.0
+    between: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Settlement:
     """The plan beside what became, seen by society. effect_shown: whether there was a comparison to rest an effect on.
 
-    needed: the share of the completers who must owe their success to the effort for it to break even: 0 when it does
-    without any, None when no share would do. reached: the share who succeeded at all.
+    needed: what it would take to break even, in `needed_is`: the share of the completers who must owe their success to
+    the effort ("share"), or how many times as often the moves must happen ("times"). 0 (or 1 time) when nothing is
+    needed, None when nothing would do. expected: the same as the plan counted with. reached: the share who succeeded
+    at all. *_between: the least and the most, as protected counts allow; None where every count is known.
     """
 
     bridge: Bridge
     score: Score
     effect_shown: bool
     needed: float | None
+    needed_is: str
+    expected: float
     reached: float | None
+    end_between: tuple[float, float] | None = None
+    needed_between: tuple[float | None, float | None] | None = None
+    reached_between: tuple[float, float] | None = None
+    scored_between: tuple[Score, Score] | None = None
+
+    @property
+    def inside(self) -> bool | None:
+        """Whether the forecast's band held the outcome; None where protection decides."""
+        if self.scored_between is None:
+            return self.score.inside
+        held = {self.score.inside, *(each.inside for each in self.scored_between)}
+        return held.pop() if len(held) == 1 else None
 
 
 def may_be_settled(scenario: Scenario) -> str:
     """Why a scenario cannot be settled, in Swedish; empty when it can."""
-    missing = [link for link in NEEDED if scenario.chain.links[link].strip() != f"chain.{link}"]
-    if not scenario.chain.works.source:
-        return "Bokslut kan än så länge bara göras på kalkyler där målet är ett läge, inte tätare flyttar."
+    needed = OWN if scenario.chain.works.moves else (*OWN, "effect")
+    missing = [link for link in needed if scenario.chain.links[link].strip() != f"chain.{link}"]
     if missing:
         return f"Ett bokslut kräver att kedjans länkar är egna tal; {', '.join(missing)} är ett uttryck."
     return ""
@@ -68,118 +101,277 @@ def settle(scenario: Scenario, observed: Observed, planned: Floats) -> Settlemen
 
     BadBridge where the numbers contradict each other, or the scenario cannot be settled.
     """
-    from samsyn.core.valuation.results import gain_of  # the compiled loops, for those who reckon
+    from samsyn.core.valuation.bounds import bounds_of  # reads this module
 
-    _check(scenario, observed)
-    restated = _restated(scenario)
-    plan = plan_of(restated)
-    society = next(one for one in perspectives_of(plan.accounts, restated.actors) if one.code == SOCIETY)
-    gain, known = gain_of(plan, society), plan.known
-    replaced = {VOLUME: _volumes(observed), PRICE: _costs(restated, observed)}
-    raw: dict[str, float] = {}
-    if observed.compared is not None and observed.reached is not None:
-        share = observed.reached[0] / observed.reached[1]
-        believed = weighed(scenario.values["chain.effect"].used, *observed.reached)
-        without = {"chain.anyway": observed.compared}
-        if "chain.attribution" in restated.values:  # what others did, the comparison has set aside already
-            without["chain.attribution"] = 1.0
-        replaced[EFFECT] = {"chain.effect": believed, **without}
-        raw = {"chain.effect": share, **without}
-    found = bridge(known, replaced, gain)
-    end = found.end
-    if raw:
-        flat = {code: value for values in replaced.values() for code, value in values.items()}
-        end = _at(known, {**flat, **raw}, gain)
+    if why := may_be_settled(scenario) or fault_of(scenario, observed):
+        raise BadBridge(why)
+    books = Books.of(scenario)
+    found = bridge(books.known, books.replaced(observed, believed=True), books.gain)
+    shown = observed.compared is not None and observed.reached is not None
+    if shown:
+        end = books.worth([books.flat(observed)])[0]
         found = Bridge(found.start, end, {**found.parts, LUCK: end - found.end})
+    bounds = bounds_of(books, observed)
     return Settlement(
         bridge=found,
-        score=score(planned, end),
-        effect_shown=bool(raw),
-        needed=_needed(known, {**replaced[VOLUME], **replaced[PRICE]}, gain),
+        score=score(planned, found.end),
+        effect_shown=shown,
+        needed=books.needed(observed),
+        needed_is="times" if books.moves else "share",
+        expected=books.known["chain.effect"].mean,
         reached=observed.reached[0] / observed.reached[1] if observed.reached else None,
+        end_between=bounds.end if bounds else None,
+        needed_between=bounds.needed if bounds else None,
+        reached_between=bounds.reached if bounds else None,
+        scored_between=(score(planned, bounds.end[0]), score(planned, bounds.end[1])) if bounds else None,
     )
 
 
-def _check(scenario: Scenario, observed: Observed) -> None:
-    if why := may_be_settled(scenario):
-        raise BadBridge(why)
+def fault_of(scenario: Scenario, observed: Observed) -> str:
+    """What in the numbers contradicts what, in Swedish; empty when they can all be true."""
     if not 0 <= observed.completed <= observed.starters:
-        raise BadBridge(f"{observed.completed} fullföljde av {observed.starters} som började. Rätta antalen.")
-    if observed.reached and not (0 <= observed.reached[0] <= observed.reached[1] and observed.reached[1] > 0):
-        raise BadBridge(f"{observed.reached[0]} av {observed.reached[1]} nådde målet. Rätta antalen.")
-    if observed.reached and observed.reached[1] > observed.completed:
-        raise BadBridge(f"{observed.reached[1]} följdes upp av {observed.completed} som fullföljde. Rätta antalen.")
+        return f"{observed.completed} fullföljde av {observed.starters} som började. Rätta antalen."
+    for n, of in (share for share in (observed.reached, observed.compared) if share):
+        if not 0 <= n <= of or of == 0:
+            return f"{n} av {of} nådde målet. Rätta antalen."
+    followed, within = observed.reached[1] if observed.reached else 0, _followed_of(observed)
+    if followed > within:
+        who = "började" if observed.of_all else "fullföljde"
+        return f"{followed} följdes upp av {within} som {who}. Rätta antalen."
     unknown = [at for at in observed.costs if not 0 <= at < len(scenario.costs)]
     if unknown:
-        raise BadBridge(f"Kalkylen har ingen kostnad nummer {unknown[0] + 1}.")
+        return f"Kalkylen har ingen kostnad nummer {unknown[0] + 1}."
+    return _fault_of_moves(scenario, observed)
+
+
+def _followed_of(observed: Observed) -> int:
+    return observed.starters if observed.of_all else observed.completed
+
+
+def _fault_of_moves(scenario: Scenario, observed: Observed) -> str:
+    if observed.began and not scenario.chain.works.moves:
+        return "Var människor stod från början betyder något bara där målet är tätare flyttar."
+    known = {state.code for state in scenario.states}
+    if wrong := sorted(set(observed.began) - known):
+        return f"Kalkylen har inget läge som heter {wrong[0]}."
+    if observed.began and (min(observed.began.values()) < 0 or not sum(observed.began.values())):
+        return "Ingen stod i något läge från början. Rätta antalen, eller lämna dem tomma."
+    if scenario.chain.works.moves and not observed.over > 0:
+        return "Tiden mellan de två tillfällena ska vara mer än 0 år."
+    if scenario.chain.works.moves and observed.compared and not observed.compared[0] and observed.reached:
+        return "Ingen i jämförelsen flyttade, så det går inte att säga hur många gånger så ofta deltagarna gjorde det."
+    return ""
+
+
+def planned_costs(scenario: Scenario, starters: float) -> list[float]:
+    """What each cost was planned to be in all, with so many starting."""
+    amounts = _amounts(scenario)
+    return [
+        amount * (starters if cost.per == "start" else 1.0)
+        for amount, cost in zip(amounts, scenario.costs, strict=True)
+    ]
+
+
+@dataclass(frozen=True)
+class Books:
+    """A plan at its means, in a form that outcomes fit. belief: the plan's own effect, with its spread."""
+
+    scenario: Scenario
+    known: Mapping[str, Distribution]
+    gain: Gain
+    belief: Distribution
+    log_belief: tuple[float, float]
+
+    @classmethod
+    def of(cls, scenario: Scenario) -> Books:
+        from samsyn.core.valuation.results import gain_of  # the compiled loops, for those who reckon
+
+        restated = _restated(scenario)
+        plan = plan_of(restated)
+        society = next(one for one in perspectives_of(plan.accounts, restated.actors) if one.code == SOCIETY)
+        moves = bool(scenario.chain.works.moves)
+        belief = Fixed(_mean_effect(scenario)) if moves else scenario.values["chain.effect"].used
+        return cls(restated, plan.known, gain_of(plan, society), belief, _log_effect(scenario) if moves else (0.0, 0.0))
+
+    @property
+    def moves(self) -> bool:
+        return bool(self.scenario.chain.works.moves)
+
+    def worth(self, points: list[Values]) -> list[float]:
+        """What society gains at each of these points, everything else as planned. One call."""
+        table = point(self.known, len(points))
+        for at, values in enumerate(points):
+            for code, value in values.items():
+                table[code][at] = value
+        return [float(value) for value in self.gain(table)]
+
+    def replaced(self, observed: Observed, *, believed: bool) -> dict[str, Values]:
+        """What was observed, by reason. believed: with the effect weighed against what the plan believed."""
+        found = {VOLUME: _volumes(observed), PRICE: self._costs(observed), MIX: self._mix(observed)}
+        if observed.compared is not None and observed.reached is not None:
+            found[EFFECT] = self._effect(observed, observed.reached, observed.compared, believed)
+        return found
+
+    def flat(self, observed: Observed) -> Values:
+        """Everything observed, as it was."""
+        return {
+            code: value for values in self.replaced(observed, believed=False).values() for code, value in values.items()
+        }
+
+    def needed(self, observed: Observed) -> float | None:
+        """What it takes to break even with the volumes, costs and people that came, all of the effect its own."""
+        base = {**self.flat(replace(observed, compared=None)), **self._all_its_own()}
+        if self.moves:
+            return self._times_needed(base)
+        nobody, everybody = self.worth([{**base, "chain.effect": share} for share in (0.0, 1.0)])
+        if nobody >= 0:
+            return 0.0
+        return -nobody / (everybody - nobody) if everybody > 0 else None  # the share enters linearly
+
+    def _times_needed(self, base: Values) -> float | None:
+        if self.worth([{**base, "chain.effect": 1.0}])[0] >= 0:
+            return 1.0
+        certain: dict[str, Distribution] = {code: Fixed(each.mean) for code, each in self.known.items()}
+        certain |= {code: Fixed(value) for code, value in base.items()}
+        certain["chain.effect"] = Fixed(1.0)  # the crossing nearest to nothing happening
+        return root(certain, self.gain, "chain.effect", 1.0, MOST_TIMES)
+
+    def _effect(self, observed: Observed, reached: Share, compared: Share, believed: bool) -> Values:
+        """The effect as the comparison tells it. Where those followed are of all who began, it is laid on those who
+        completed, so that what it does in all is the same."""
+        among = observed.completed / observed.starters if observed.of_all and observed.starters else 1.0
+        if not among:
+            raise BadBridge("Ingen fullföljde, så en effekt har ingen att ligga på. Rätta antalen.")
+        if self.moves:
+            times = times_as_often(reached, compared, observed.over)
+            if believed:
+                times = weighed_ratio(self.belief.mean, self.log_belief, times, reached, compared)
+            return {"chain.effect": max(0.0, 1 + (times - 1) / among), **self._all_its_own()}
+        share = reached[0] / reached[1]
+        if believed:
+            share = weighed(_scaled(self.belief, among), *reached)
+        return {"chain.effect": (share - compared[0] / compared[1]) / among, **self._all_its_own()}
+
+    def _all_its_own(self) -> Values:
+        """What would have happened anyway, and what others did, the comparison has set aside already."""
+        found = {"chain.anyway": 0.0}
+        if "chain.attribution" in self.known:
+            found["chain.attribution"] = 1.0
+        return found
+
+    def _costs(self, observed: Observed) -> Values:
+        """In the plan's unit: for everyone who starts where that is how it was planned."""
+        found = {}
+        for at, amount in observed.costs.items():
+            each = self.scenario.costs[at].per == "start"
+            if each and not observed.starters:
+                raise BadBridge("Ingen började, så kostnaden per deltagare går inte att räkna ut.")
+            found[_cost(at)] = amount / observed.starters if each else amount
+        return found
+
+    def _mix(self, observed: Observed) -> Values:
+        whole = sum(observed.began.values())
+        return {start_of(code): observed.began.get(code, 0) / whole for code in self.starts} if whole else {}
+
+    @property
+    def starts(self) -> tuple[str, ...]:
+        """Every state one may begin in; none where the goal is a state, for then nobody moves."""
+        return tuple(self.scenario.start) if self.moves else ()
+
+
+def times_as_often(reached: Share, compared: Share, over: float) -> float:
+    """How many times as often a move is made in a year, when it has been seen over so many years.
+
+    >>> round(times_as_often((30, 60), (15, 60), 1.0), 6)
+    2.0
+    """
+    yearly: list[float] = [1 - (1 - n / of) ** (1 / over) for n, of in (reached, compared)]
+    return yearly[0] / yearly[1]
+
+
+def _scaled(belief: Distribution, among: float) -> Distribution:
+    """The plan's share of the completers as a share of all who began."""
+    if among == 1.0:
+        return belief
+    mean, sd = belief.mean * among, belief.sd * among
+    return Beta(mean, min(sd, 0.98 * Beta.widest(mean))) if sd and 0 < mean < 1 else Fixed(mean)
 
 
 def _restated(scenario: Scenario) -> Scenario:
-    """The same at its means, in a form that outcomes fit: "anyway" as a share of all who complete, so that a difference
-    below nought can be told; and each cost of the intervention as one amount of its own."""
-    effect, anyway = (scenario.values[f"chain.{link}"] for link in ("effect", "anyway"))
-    values = dict(scenario.values)
-    if scenario.chain.anyway_of != "completers":
-        values["chain.anyway"] = _certain(anyway, effect.used.mean * anyway.used.mean)
-    means = {code: value.used.mean for code, value in scenario.values.items()}
+    """The same at its means, in a form that outcomes fit: "anyway" taken off the effect, so that a difference below
+    nought can be told; each cost of the intervention, the effect, and each share that begins somewhere, as one number.
+    """
+    values, chain = dict(scenario.values), scenario.chain
+    anyway = values["chain.anyway"]
+    if chain.works.moves:
+        values["chain.effect"] = _number("chain.effect", anyway, _mean_effect(scenario))
+        chain = replace(chain, links={**chain.links, "effect": "chain.effect"})
+    elif chain.anyway_of != "completers":
+        share = values["chain.effect"].used.mean * anyway.used.mean
+        values["chain.anyway"] = _number("chain.anyway", anyway, share)
+        chain = replace(chain, anyway_of="completers")
     costs = []
-    for at, cost in enumerate(scenario.costs):
-        amount = float(compute(cost.amount, means, float))
-        values[_cost(at)] = Value(_cost(at), cost.name, "kr", Fixed(amount), Fixed(amount), source="kalkylen")
+    for at, (cost, amount) in enumerate(zip(scenario.costs, _amounts(scenario), strict=True)):
+        values[_cost(at)] = _number(_cost(at), anyway, amount)
         costs.append(replace(cost, amount=_cost(at)))
-    chain = replace(scenario.chain, anyway_of="completers")
-    return replace(scenario, values=values, costs=tuple(costs), chain=chain)
+    start = dict(scenario.start)
+    if chain.works.moves:
+        for code, share in _shares(scenario).items():
+            values[start_of(code)] = _number(start_of(code), anyway, share)
+            start[code] = start_of(code)
+    return replace(scenario, values=values, costs=tuple(costs), start=start, chain=chain)
 
 
-def _certain(value: Value, mean: float) -> Value:
-    return replace(value, known=Fixed(mean), used=Fixed(mean))
+def _number(code: str, like: Value, mean: float) -> Value:
+    return replace(like, code=code, known=Fixed(mean), used=Fixed(mean))
+
+
+def _means(scenario: Scenario) -> dict[str, float]:
+    return {code: value.used.mean for code, value in scenario.values.items()}
+
+
+def _amounts(scenario: Scenario) -> list[float]:
+    means = _means(scenario)
+    return [float(compute(cost.amount, means, float)) for cost in scenario.costs]
+
+
+def _shares(scenario: Scenario) -> dict[str, float]:
+    """The share planned to begin in each state, all together one."""
+    means = _means(scenario)
+    planned = {code: max(0.0, float(compute(text, means, float))) for code, text in scenario.start.items()}
+    whole = sum(planned.values()) or 1.0
+    return {state.code: planned.get(state.code, 0.0) / whole for state in scenario.states}
+
+
+def planned_start(scenario: Scenario) -> dict[str, float]:
+    """The share planned to begin in each state, by its code; empty where the goal is a state, not moves."""
+    return _shares(scenario) if scenario.chain.works.moves else {}
+
+
+def _mean_effect(scenario: Scenario) -> float:
+    mean: float = compute(scenario.chain.links["effect"], _means(scenario), float)
+    return mean
+
+
+def _log_effect(scenario: Scenario) -> tuple[float, float]:
+    """Mean and standard deviation of the logarithm of how many times as often, as the plan believes it."""
+    table = draw_table(plan_of(scenario).known, KNOWN_BY, SEED, scenario.together)
+    named = dict(zip(table.codes, table.values, strict=True))
+    times = np.broadcast_to(np.asarray(compute(scenario.chain.links["effect"], named, float)), (KNOWN_BY,))
+    logs = np.log(np.maximum(times, 1e-9))
+    return float(logs.mean()), float(logs.std())
 
 
 def _cost(at: int) -> str:
     return f"cost.{at}"
 
 
-def planned_costs(scenario: Scenario, starters: float) -> list[float]:
-    """What each cost was planned to be in all, with so many starting."""
-    restated = _restated(scenario)
-    return [
-        restated.values[_cost(at)].used.mean * (starters if cost.per == "start" else 1.0)
-        for at, cost in enumerate(scenario.costs)
-    ]
+def start_of(code: str) -> str:
+    """The name of the share that begins in a state."""
+    return f"start.{code}"
 
 
-def _costs(scenario: Scenario, observed: Observed) -> dict[str, float]:
-    """In the plan's unit: for everyone who starts where that is how it was planned."""
-    found = {}
-    for at, amount in observed.costs.items():
-        each = scenario.costs[at].per == "start"
-        if each and not observed.starters:
-            raise BadBridge("Ingen började, så kostnaden per deltagare går inte att räkna ut.")
-        found[_cost(at)] = amount / observed.starters if each else amount
-    return found
-
-
-def _volumes(observed: Observed) -> dict[str, float]:
+def _volumes(observed: Observed) -> Values:
     share = observed.completed / observed.starters if observed.starters else 0.0
     passed = {f"chain.{link}": 1.0 for link in TO_COMPLETION}
     return {"chain.people": float(observed.starters), **passed, "chain.completion": share}
-
-
-def _at(known: Mapping[str, Distribution], values: Mapping[str, float], gain: Gain) -> float:
-    table = point(known)
-    for code, value in values.items():
-        table[code][:] = value
-    return float(gain(table)[0])
-
-
-def _needed(known: Mapping[str, Distribution], values: Mapping[str, float], gain: Gain) -> float | None:
-    """The share of the completers that must owe their success to the effort: nothing anyway, and all of it its own."""
-    certain: dict[str, Distribution] = {code: Fixed(each.mean) for code, each in known.items()}
-    certain |= {code: Fixed(value) for code, value in values.items()}
-    certain |= {"chain.anyway": Fixed(0.0), "chain.effect": Fixed(0.5)}
-    if "chain.attribution" in certain:
-        certain["chain.attribution"] = Fixed(1.0)
-    nobody, everybody = (_at(certain, {"chain.effect": share}, gain) for share in (0.0, 1.0))
-    if nobody >= 0:
-        return 0.0
-    return root(certain, gain, "chain.effect", 0.0, 1.0) if everybody > 0 else None

@@ -1,8 +1,11 @@
-"""What became of an account: people, outcomes, a comparison where there was one, and costs."""
+"""What became of an account: people, outcomes, a comparison where there was one, and costs.
+
+Where a number is known already it stands in the field with its source, for whoever writes to confirm. A number left as
+it was offered keeps its source and its bounds; another number is the writer's own, and exact.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -10,13 +13,19 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samsyn.apps.economics.models import Comparison, Settlement
+from samsyn.apps.economics.models import Comparison, FollowedOf, Settlement
 from samsyn.apps.economics.naming import said
-from samsyn.apps.economics.queries.settlements import CostLine
+from samsyn.apps.economics.queries.outcomes import BEGAN, Offer, Outcome, Spent
+from samsyn.apps.economics.queries.settlements import Asked, CostLine, StartLine
 from samsyn.apps.portfolio.forms.fields import SwedishDecimalField
-from samsyn.web.formats import sek
+from samsyn.web.formats import number, percent, plainnumber, sek
 
 MOST = 10_000_000
+COST, START = "cost-", "began-"
+PLAIN = (
+    "starters", "completed", "followed_of", "goal", "reached", "followed", "over", "comparison", "compared_reached",
+    "compared", "source",
+)  # fmt: skip
 
 
 def _people(label: Any, required: bool = False) -> forms.IntegerField:
@@ -26,8 +35,21 @@ def _people(label: Any, required: bool = False) -> forms.IntegerField:
 class SettlementForm(forms.Form):
     starters = _people(gettext_lazy("Hur många började?"), True)
     completed = _people(gettext_lazy("Hur många fullföljde?"), True)
+    goal = forms.CharField(
+        max_length=300, required=False, label=gettext_lazy("Vad räknas som att nå målet?"),
+        help_text=gettext_lazy("Till exempel: i arbete tolv månader efter avslut."),
+    )  # fmt: skip
     reached = _people(gettext_lazy("Hur många nådde målet?"))
     followed = _people(gettext_lazy("Av hur många som följdes upp?"))
+    followed_of = forms.ChoiceField(
+        label=gettext_lazy("Vilka är det som följdes upp?"), choices=FollowedOf.choices, widget=forms.RadioSelect,
+        required=False,
+    )  # fmt: skip
+    over = SwedishDecimalField(
+        label=gettext_lazy("År mellan de två tillfällena"), max_digits=5, decimal_places=2, min_value=0.05,
+        max_value=30,
+        help_text=gettext_lazy("Från det läge de började i till det läge de följdes upp i, i genomsnitt."),
+    )  # fmt: skip
     comparison = forms.ChoiceField(
         label=gettext_lazy("Vad jämförs utfallet med?"), choices=Comparison.choices, required=False,
         help_text=gettext_lazy("Utan jämförelse går det inte att säga att insatsen haft effekt, hur bra det än gick."),
@@ -36,20 +58,62 @@ class SettlementForm(forms.Form):
     compared = _people(gettext_lazy("Av hur många i jämförelsen?"))
     source = forms.CharField(
         max_length=500, label=gettext_lazy("Var talen kommer från"),
-        help_text=gettext_lazy("Till exempel: skyddad leverans nr 3 och bokföringen för 2025."),
+        help_text=gettext_lazy("Till exempel: bokföringen för 2025 och väntelistans uppföljning i mars."),
     )  # fmt: skip
+    delivery = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, costs: Iterable[CostLine], row: Settlement | None, **kwargs: Any) -> None:
-        self.costs = list(costs)
-        super().__init__(*args, initial=_as_it_is(row), **kwargs)
-        for line in self.costs:
-            became = row.costs.get(str(line.number)) if row else None
-            self.fields[f"cost-{line.number}"] = SwedishDecimalField(
-                required=False, initial=became, min_value=0, max_digits=18, decimal_places=2,
-                label=_("%(name)s: vad det kostade i allt, i kalkylens prisår") % {"name": said(line.name)},
-                help_text=_("Planerat: %(amount)s. Lämna tomt om det blev så.") % {"amount": sek(line.planned)},
-            )  # fmt: skip
-        self.order_fields([*(name for name in self.fields if name != "source"), "source"])
+    def __init__(
+        self, *args: Any, asked: Asked, outcome: Outcome, row: Settlement | None, fresh: bool = False, **kwargs: Any
+    ) -> None:
+        """fresh: take what is offered also where the row says something else."""
+        self.asked, self.outcome = asked, outcome
+        as_it_is = _as_it_is(row)
+        offered = _offered(outcome)
+        super().__init__(*args, initial={**as_it_is, **offered} if fresh or not row else as_it_is, **kwargs)
+        if asked.moves:
+            self._of_moves(asked.starts)
+        else:
+            del self.fields["over"]
+        for line in asked.costs:
+            self.fields[f"{COST}{line.number}"] = self._cost(line, row)
+        for name in self.offers:
+            self.fields[name].help_text = _where(self.offers[name])
+        self.order_fields([*(name for name in self.fields if name not in ("source", "delivery")), "source", "delivery"])
+
+    @property
+    def offers(self) -> dict[str, Offer]:
+        """What is offered, by the names of fields."""
+        found = {_field(name): offer for name, offer in self.outcome.counts.items()}
+        return {name: offer for name, offer in found.items() if name in self.fields}
+
+    def _of_moves(self, starts: tuple[StartLine, ...]) -> None:
+        self.fields["goal"].label = _("Vilka flyttar räknas?")
+        self.fields["goal"].help_text = _("Till exempel: från aktivitet till praktik, studier eller arbete.")
+        self.fields["reached"].label = _("Hur många gjorde någon av flyttarna?")
+        self.fields["followed"].label = _("Av hur många som kunde göra dem, och följdes upp?")
+        self.fields["compared_reached"].label = _("Hur många i jämförelsen gjorde någon av flyttarna?")
+        for line in starts:
+            field = _people(_("Började i läget ”%(state)s”") % {"state": said(line.name)})
+            field.help_text = _("Planerat: %(share)s. Lämna alla lägen tomma om fördelningen blev som planerat.") % {
+                "share": percent(line.planned, 0)
+            }
+            self.fields[f"{START}{line.code}"] = field
+        self.fields["over"].initial = self.fields["over"].initial or 1
+
+    def _cost(self, line: CostLine, row: Settlement | None) -> SwedishDecimalField:
+        became, spent = row.costs.get(str(line.number)) if row else None, self.outcome.spent
+        scenario = self.asked.scenario
+        hint = _("Planerat: %(amount)s. Lämna tomt om det blev så.") % {"amount": sek(line.planned)}
+        if spent:
+            share = _share_of(line, self.asked.costs)
+            hint = f"{hint} {_spent(spent, share, scenario.price_year, self.outcome.going_on)}"
+            if became is None and row is None and spent.years == (scenario.price_year,):
+                became = round(float(spent.amount) * share, 2)
+        return SwedishDecimalField(
+            required=False, initial=became, min_value=0, max_digits=18, decimal_places=2, help_text=hint,
+            label=_("%(name)s: vad det kostade i allt, i %(year)s års priser")
+            % {"name": said(line.name), "year": plainnumber(scenario.price_year)},
+        )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -61,21 +125,113 @@ class SettlementForm(forms.Form):
             self._pair(values, "compared_reached", "compared")
         return values
 
+    def clean_followed_of(self) -> str:
+        return self.cleaned_data["followed_of"] or FollowedOf.COMPLETED
+
     def _pair(self, values: dict[str, Any], part: str, whole: str) -> None:
         n, of = values.get(part), values.get(whole)
         if (n is None) != (of is None) and part not in self.errors and whole not in self.errors:
             self.add_error(whole if of is None else part, ValidationError(_("Skriv båda talen, eller inget av dem.")))
-        elif n is not None and n > of:
+        elif n is not None and of is not None and n > of:
             self.add_error(part, _("Kan inte vara fler än %(of)s.") % {"of": of})
 
     @property
     def facts(self) -> dict[str, Any]:
-        """The cleaned fields as the row's."""
-        values = {name: self.cleaned_data[name] for name in self.fields if not name.startswith("cost-")}
-        became = {str(line.number): self.cleaned_data[f"cost-{line.number}"] for line in self.costs}
-        return values | {"costs": {number: float(amount) for number, amount in became.items() if amount is not None}}
+        """The cleaned fields as the row's, with where the counts that were left as offered come from."""
+        values = {name: self.cleaned_data[name] for name in PLAIN if name in self.fields}
+        if self.asked.moves:
+            values["over"] = float(values["over"])
+        delivered = self._left_as_offered()
+        from_table = any(each["table"] for each in delivered.values())
+        picked = self.outcome.picked
+        return values | {
+            "costs": {code: float(amount) for code, amount in self._given(COST).items()},
+            "began": self._given(START),
+            "delivered": delivered,
+            "release": self.outcome.release if from_table else None,
+            "picked": {"table": picked.table, "states": picked.states, "froms": picked.froms}
+            if from_table and picked
+            else {},
+        }
+
+    def _given(self, prefix: str) -> dict[str, Any]:
+        found = {name.removeprefix(prefix): self.cleaned_data[name] for name in self.fields if name.startswith(prefix)}
+        return {code: value for code, value in found.items() if value is not None}
+
+    def _left_as_offered(self) -> dict[str, dict[str, Any]]:
+        return {
+            _count(name): {
+                "low": offer.count.low,
+                "high": offer.count.high,
+                "table": offer.table,
+                "where": offer.where,
+                "url": offer.url,
+            }
+            for name, offer in self.offers.items()
+            if self.cleaned_data.get(name) == offer.count.value
+        }
+
+
+def _field(count: str) -> str:
+    return count.replace(BEGAN, START)
+
+
+def _count(field: str) -> str:
+    return field.replace(START, BEGAN)
 
 
 def _as_it_is(row: Settlement | None) -> dict[str, Any]:
-    names = ("starters", "completed", "reached", "followed", "comparison", "compared_reached", "compared", "source")
-    return {name: getattr(row, name) for name in names} if row else {}
+    if row is None:
+        return {"followed_of": FollowedOf.COMPLETED, "over": 1}
+    began = {f"{START}{code}": many for code, many in row.began.items()}
+    number_of = row.release.number if row.release else None
+    return {name: getattr(row, name) for name in PLAIN} | began | {"delivery": number_of}
+
+
+def _offered(outcome: Outcome) -> dict[str, Any]:
+    """What is offered, as the fields are filled at first. Deliveries tell of everyone who has ended."""
+    found: dict[str, Any] = {_field(name): offer.count.value for name, offer in outcome.counts.items()}
+    if outcome.release:
+        found["delivery"] = outcome.release.number
+    if "followed" in found:
+        found |= {"followed_of": FollowedOf.STARTERS, "goal": outcome.goal}
+    sources = "; ".join(dict.fromkeys(offer.where for offer in outcome.counts.values()))
+    return found | ({"source": f"{sources[:1].upper()}{sources[1:]}"[:500]} if sources else {})
+
+
+def _where(offer: Offer) -> str:
+    """Where an offered number comes from, and what it may be."""
+    if offer.count.exact:
+        return _("Ur %(where)s. Skriver du ett annat tal räknas det som ditt eget.") % {"where": offer.where}
+    text = _(
+        "Ur %(where)s. Skyddat: det verkliga talet är mellan %(low)s och %(high)s, och bokslutet räknar med båda "
+        "ändarna. Skriver du ett annat tal räknas det som ditt eget och exakt."
+    )
+    return text % {"where": offer.where, "low": number(offer.count.low), "high": number(offer.count.high)}
+
+
+def _share_of(line: CostLine, lines: tuple[CostLine, ...]) -> float:
+    whole = sum(each.planned for each in lines)
+    return line.planned / whole if whole else 1 / len(lines)
+
+
+def _spent(spent: Spent, share: float, price_year: int, going_on: bool) -> str:
+    """What the project's outcome says of one cost; never uprated in silence."""
+    values = {
+        "amount": sek(float(spent.amount) * share),
+        "years": ", ".join(map(plainnumber, spent.years)) or _("okänt år"),
+        "share": percent(share, 0),
+        "year": plainnumber(price_year),
+    }
+    text = _("Insatsens utfall är %(amount)s i löpande priser (%(years)s).") % values
+    if share < 1:
+        text = _(
+            "Insatsens utfall är %(amount)s i löpande priser (%(years)s), om det delas mellan posterna som i planen "
+            "(%(share)s på den här)."
+        )
+        text %= values
+    if spent.years != (price_year,):
+        text += " " + _("Det är inte omräknat till %(year)s års priser: banken har inget index för det.") % values
+    if going_on:
+        text += " " + _("Insatsen pågår, så utfallet är inte slutligt.")
+    return text

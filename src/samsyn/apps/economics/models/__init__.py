@@ -1,5 +1,8 @@
 from samsyn.apps.economics.models.accounts import Account, AccountQuerySet, FrozenAccount
 from samsyn.apps.economics.models.own_prices import OwnPrice, OwnPriceVersion
-from samsyn.apps.economics.models.settlements import Comparison, Settlement
+from samsyn.apps.economics.models.settlements import Comparison, FollowedOf, Settlement
 
-__all__ = ["Account", "AccountQuerySet", "Comparison", "FrozenAccount", "OwnPrice", "OwnPriceVersion", "Settlement"]
+__all__ = [
+    "Account", "AccountQuerySet", "Comparison", "FollowedOf", "FrozenAccount", "OwnPrice", "OwnPriceVersion",
+    "Settlement",
+]  # fmt: skip

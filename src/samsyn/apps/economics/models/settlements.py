@@ -7,7 +7,9 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from samsyn.apps.economics.models.accounts import FrozenAccount
+from samsyn.apps.economics.models.accounts import Account, FrozenAccount
+from samsyn.apps.evaluation.models import DeliveredRelease
+from samsyn.apps.organisations.policy import Permission
 
 
 class Comparison(models.TextChoices):
@@ -19,10 +21,28 @@ class Comparison(models.TextChoices):
     QUEUE = "queue", _("En väntelista i turordning")
 
 
+class FollowedOf(models.TextChoices):
+    """Whom those who were followed up are some of."""
+
+    COMPLETED = "completed", _("De som fullföljde")
+    STARTERS = "starters", _("Alla som började, också de som slutade i förtid")
+
+
+class SettlementQuerySet(models.QuerySet["Settlement"]):
+    def visible_to(self, user, permission: Permission = Permission.PROJECT_VIEW) -> SettlementQuerySet:
+        """Whoever may see the account may see what became of it."""
+        return self.filter(frozen__account__in=Account.objects.visible_to(user, permission))
+
+
 class Settlement(models.Model):
     """People who began, completed and reached the goal, what it cost, and a comparison where there was one.
 
-    costs: code of a value → what the amount became, in the account's prices. reached, compared: n of those followed.
+    costs: number of a cost → what it became, in the account's prices. reached, compared: n of those followed; where the
+    effect is on moves, n who made one. began: state → people who stood there when they began. over: years between the
+    two times that moves were seen. goal: what counted as reaching the goal, in words.
+
+    release: the delivery that counts were taken from. delivered: count → {low, high, table, where, url}: what it may
+    be, and where it stands; counts that are not there were written by hand. picked: which table and states were taken.
     """
 
     frozen = models.OneToOneField(
@@ -37,12 +57,25 @@ class Settlement(models.Model):
     compared = models.PositiveIntegerField(_("i jämförelsen"), null=True, blank=True)
     costs = models.JSONField(_("kostnader"), default=dict)
     source = models.CharField(_("var talen kommer från"), max_length=500)
+    followed_of = models.CharField(
+        _("de som följdes upp är av"), max_length=10, choices=FollowedOf.choices, default=FollowedOf.COMPLETED
+    )
+    goal = models.CharField(_("vad som räknas som målet"), max_length=300, blank=True)
+    began = models.JSONField(_("var de stod när de började"), default=dict, blank=True)
+    over = models.FloatField(_("år mellan tillfällena"), default=1.0)
+    release = models.ForeignKey(
+        DeliveredRelease, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("leverans")
+    )
+    delivered = models.JSONField(_("ur leveransen"), default=dict, blank=True)
+    picked = models.JSONField(_("valt i leveransen"), default=dict, blank=True)
     changed_at = models.DateTimeField(_("ändrad"))
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("ändrad av")
     )
 
     PERSONAL = ("changed_by",)
+
+    objects = SettlementQuerySet.as_manager()
 
     class Meta:
         ordering = ["frozen"]
