@@ -257,13 +257,16 @@ DOORS: dict[str, Door] = {
     # economics
     **doors(signed_in, (), "account-list", "account-compare", "price-list"),
     "price": Door(signed_in, ("=prison_day",)),
+    "own-price-new": Door(somewhere(P.ACCOUNT_EDIT)),
+    "own-price": Door(at("owner", P.PROJECT_VIEW), ("own_price",)),
+    "own-price-revise": Door(at("owner", P.ACCOUNT_EDIT), ("own_price",)),
+    "account-value-price": Door(project(P.ACCOUNT_EDIT), ("account", "=effort")),
     "account-case": Door(signed_in, ("=trelleborg",)),
     "account-new": Door(somewhere(P.ACCOUNT_EDIT)),
     **doors(SEE, ("account",), "account-page", "account-try"),
     "account-value": Door(SEE, ("account", "=chain.effect"), post=project(P.ACCOUNT_EDIT)),
     **doors(project(P.ACCOUNT_EDIT), ("account",), "account-freeze", "account-remove"),
     **doors(SEE, ("frozen_account",), "frozen-account", "settlement"),
-    "settlement-list": Door(signed_in),
     "settlement-write": Door(project(P.ACCOUNT_EDIT), ("frozen_account",)),
     "project-accounts": Door(SEE, ("project",)),
     # reporting

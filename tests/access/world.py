@@ -178,6 +178,14 @@ def _of_economics(made, project) -> None:
         organisation=project.organisation, project=project, title="Kalkyl", contents=shipped_case("trelleborg").raw,
         begun_from="trelleborg", changed_at=NOW(),
     )  # fmt: skip
+    made.own_price = economics.OwnPrice.objects.create(
+        organisation=project.organisation, code="timme", name="En timme", group="professional_hours", unit="kr/hour",
+        kind="resource", bearer="social_committee", licence="local",
+    )  # fmt: skip
+    economics.OwnPriceVersion.objects.create(
+        price=made.own_price, number=1, amount=500, price_year=2024, since=DAY, source="Egen", quality=1,
+        index="prisbasbelopp", review_by=DAY.replace(year=2030), added_at=NOW(),
+    )  # fmt: skip
 
 
 def freeze(made, user) -> None:

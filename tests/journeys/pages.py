@@ -53,6 +53,7 @@ def objects() -> dict[str, object]:
         "snapshot": reporting.Snapshot.objects.first(),
         "account": economics.Account.objects.first(),
         "frozen_account": economics.FrozenAccount.objects.first(),
+        "own_price": economics.OwnPrice.objects.first(),
     }
 
 

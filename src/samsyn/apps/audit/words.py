@@ -170,6 +170,8 @@ VERBS = {
     "account_frozen": _("frös kalkylen"),
     "settlement_written": _("skrev bokslutet"),
     "account_removed": _("tog bort kalkylen"),
+    "own_price_added": _("lade till ett eget pris"),
+    "own_price_revised": _("lade till en version av ett eget pris"),
     # reporting
     "report_made": _("påbörjade rapporten"),
     "section_written": _("skrev i rapporten"),

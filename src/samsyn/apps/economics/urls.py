@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samsyn.apps.economics.views import accounts, comparing, prices, settlements
+from samsyn.apps.economics.views import accounts, comparing, own_prices, prices, settlements
 
 urlpatterns = [
     path("", accounts.account_list, name="account-list"),
@@ -12,13 +12,16 @@ urlpatterns = [
     path("<int:pk>/", accounts.account_page, name="account-page"),
     path("<int:pk>/prova/", accounts.account_try, name="account-try"),
     path("<int:pk>/tal/<str:code>/", accounts.account_value, name="account-value"),
+    path("<int:pk>/tal/<str:code>/ur-prisbanken/", own_prices.value_from_bank, name="account-value-price"),
     path("<int:pk>/frys/", accounts.account_freeze, name="account-freeze"),
     path("<int:pk>/ta-bort/", accounts.account_remove, name="account-remove"),
     path("frysta/<int:pk>/", accounts.frozen_account, name="frozen-account"),
-    path("bokslut/", settlements.settlement_list, name="settlement-list"),
     path("frysta/<int:pk>/bokslut/", settlements.settlement, name="settlement"),
     path("frysta/<int:pk>/bokslut/skriv/", settlements.settlement_write, name="settlement-write"),
     path("priser/", prices.price_list, name="price-list"),
+    path("priser/egna/nytt/", own_prices.own_price_new, name="own-price-new"),
+    path("priser/egna/<int:pk>/", own_prices.own_price, name="own-price"),
+    path("priser/egna/<int:pk>/ny-version/", own_prices.own_price_revise, name="own-price-revise"),
     path("priser/<slug:code>/", prices.price_page, name="price"),
     path("insatser/<int:pk>/", accounts.project_accounts, name="project-accounts"),
 ]

@@ -45,6 +45,7 @@ __all__ = [
 Raw = Mapping[str, Any]
 Entry = TypeVar("Entry")
 OWN_FILE = "egna priser"
+NEWER = "newer"  # the notice that a version has a later one
 
 
 @dataclass(frozen=True)
@@ -264,7 +265,7 @@ def _known(
 
 def _newer(taken: Price, latest: Price) -> Notice:
     return Notice(
-        "newer",
+        NEWER,
         f"{taken.name['sv']}: version {taken.version} används, och det finns en nyare, {latest.version}.",
         f"{taken.name['en']}: version {taken.version} is used, and there is a newer one, {latest.version}.",
     )

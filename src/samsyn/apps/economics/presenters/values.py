@@ -96,7 +96,5 @@ def value_facts(value: Value) -> list[dict[str, Any]]:
         facts.append({"label": _("Underlagets styrka"), "text": said(grade.name), "note": said(grade.means)})
     if value.price_year:
         facts.append({"label": _("Prisår"), "text": plainnumber(value.price_year)})
-    if value.price:
-        facts.append({"label": _("Ur prisbanken"), "text": value.price})
     facts += [{"label": _("Obs"), "text": said({"sv": one.sv, "en": one.en})} for one in value.notices]
     return facts

@@ -13,10 +13,11 @@ from django.db.models import QuerySet
 from samsyn.apps.economics.models import Account, OwnPrice, OwnPriceVersion
 from samsyn.apps.organisations.models import Organisation, organisations_where
 from samsyn.apps.organisations.policy import Permission
-from samsyn.core.valuation.bank import Bank
+from samsyn.core.valuation.bank import Bank, Missing, Uprated
 from samsyn.core.valuation.bank_prices import ledger_of
-from samsyn.core.valuation.entries import SAME, Price
+from samsyn.core.valuation.entries import SAME, Names, Price
 from samsyn.core.valuation.formula import OWN
+from samsyn.core.valuation.scenario import Value
 from samsyn.parameters.shipped import shipped_bank
 
 BANKS_KEPT = 32
@@ -92,6 +93,66 @@ def may_revise(user, price: OwnPrice) -> bool:
 def as_shipped(version: OwnPriceVersion) -> Price:
     """The version as the bank holds it."""
     return bank_of(version.price.organisation).find(version.bank_code)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A price that a number may be taken from. code: pins the version of an own one. uprated: in the account's prices,
+    or why it cannot be said, in Swedish. yearly: whether it is made yearly first."""
+
+    code: str
+    name: Names
+    own: OwnPriceVersion | None
+    uprated: Uprated | str
+    yearly: bool
+
+
+def offers(account: Account, value: Value, user) -> list[Offer]:
+    """Every price in the unit of a number: the organisation's own that the user may see, then the shipped ones."""
+    bank, found = bank_of(account.organisation), list[Offer]()
+    mine = OwnPrice.objects.visible_to(user).filter(organisation=account.organisation).prefetch_related("versions")
+    latest = [price.versions.all()[0] for price in mine if price.versions.all()]
+    shelf = [(bank.find(one.bank_code), one) for one in latest] + [(price, None) for price in bank.prices.values()]
+    for price, own in shelf:
+        yearly = bank.units[price.unit].yearly == value.unit != price.unit
+        if price.bookable and (yearly or price.unit == value.unit) and value.price_year:
+            code = own.bank_code if own else price.code
+            found.append(Offer(code, price.name, own, in_prices_of(bank, code, value.price_year, yearly), yearly))
+    return found
+
+
+def in_prices_of(bank: Bank, code: str, year: int, yearly: bool = False) -> Uprated | str:
+    """A price of the bank in the prices of a year, with its steps; or why it cannot be said, in Swedish."""
+    try:
+        quote = bank.price(code, year)
+        return bank.uprated(bank.yearly(quote) if yearly else quote, year)
+    except Missing as fault:
+        return str(fault)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Where a number of an account was taken from. own: the row of an own price; shown: the user may open its page."""
+
+    price: Price
+    uprated: Uprated | str
+    own: OwnPrice | None
+    shown: bool
+
+
+def taken_from(value: Value, account: Account, user) -> Taken | None:
+    """The price a number rests on, as it became what it is; None for a number that is not from the bank."""
+    if not value.price or not value.price_year:
+        return None
+    bank = bank_of(account.organisation if value.price.startswith(OWN) else None)
+    price = bank.find(value.price)
+    yearly = bank.units[price.unit].yearly == value.unit != price.unit
+    own = None
+    if price.own:
+        code = price.code.removeprefix(OWN)
+        own = OwnPrice.objects.filter(organisation=account.organisation, code=code).first()
+    shown = own is None or OwnPrice.objects.visible_to(user).filter(pk=own.pk).exists()
+    return Taken(price, in_prices_of(bank, value.price, value.price_year, yearly), own, shown)
 
 
 def accounts_that_took(accounts: Iterable[Account], price: OwnPrice) -> Iterator[tuple[Account, int]]:

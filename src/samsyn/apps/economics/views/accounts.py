@@ -13,6 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from samsyn.apps.economics import actions, presenters, queries
 from samsyn.apps.economics.forms import FreezeForm, NewAccountForm, ValueForm
 from samsyn.apps.economics.models import Account, FrozenAccount
+from samsyn.apps.economics.presenters.prices import taken_facts
+from samsyn.apps.economics.queries.own_prices import taken_from
 from samsyn.apps.organisations.policy import Permission
 from samsyn.apps.portfolio import presenters as portfolio
 from samsyn.apps.portfolio.models import Project
@@ -150,8 +152,9 @@ def account_value(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         raise Http404
     form = ValueForm(data_of(request), value=value, revision=account.revision) if editable else None
     context = {
-        "facts": presenters.value_facts(value),
+        "facts": presenters.value_facts(value) + taken_facts(taken_from(value, account, request.user)),
         "own": own,
+        "from_bank": reverse("account-value-price", args=[pk, code]) if editable and value.price_year else "",
         "crumbs": _crumbs((account.title, account.get_absolute_url()), (presenters.said(value.name), "")),
     }
     title = presenters.said(value.name)

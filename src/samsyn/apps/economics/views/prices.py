@@ -12,19 +12,29 @@ from django.views.decorators.http import require_safe
 from samsyn.apps.economics import queries
 from samsyn.apps.economics.naming import said
 from samsyn.apps.economics.presenters import prices as words
-from samsyn.apps.economics.queries import prices
+from samsyn.apps.economics.queries import own_prices, prices
 
 
 @require_safe
 def price_list(request: HttpRequest) -> HttpResponse:
-    """Every shipped price by group, and what the bank assumes."""
+    """What should be looked over, the organisations' own prices, every shipped price by group, and the assumptions."""
+    today = timezone.localdate()
     crumbs = [{"label": _("Kalkyler"), "href": reverse("account-list")}, {"label": _("Prisbank")}]
     context = {
+        "overdue": words.overdue_rows(own_prices.overdue(request.user, today)),
+        "own": words.own_shelves(own_prices.own_prices_of(request.user), today),
+        "may_add": own_prices.may_price(request.user).exists(),
         "tables": [words.shelf_table(shelf) for shelf in prices.shelves()],
         "assumptions": words.assumption_rows(),
         "crumbs": crumbs,
     }
     return render(request, "economics/price_list.html", context)
+
+
+def asked_year(request: HttpRequest, years: list[int]) -> int | None:
+    """The year in the address, where it is one that can be asked for."""
+    asked = request.GET.get("ar", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and int(asked) in years else None
 
 
 @require_safe
@@ -34,8 +44,7 @@ def price_page(request: HttpRequest, code: str) -> HttpResponse:
     if price is None:
         raise Http404
     years = prices.years_for(price, timezone.localdate())
-    asked = request.GET.get("ar", "")
-    year = int(asked) if asked.isascii() and asked.isdigit() and int(asked) in years else None
+    year = asked_year(request, years)
     context = {
         "title": said(price.name),
         "facts": words.price_facts(price),
