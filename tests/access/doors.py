@@ -255,7 +255,7 @@ DOORS: dict[str, Door] = {
     "recommendation": Door(either(SEE, at("funder", P.PROJECT_VIEW)), ("recommendation",)),
     "recommendation-answer": Door(at("funder", P.RECOMMENDATION_ANSWER), ("recommendation",)),
     # economics
-    **doors(signed_in, (), "account-list", "account-compare", "price-list"),
+    **doors(signed_in, (), "account-list", "account-compare", "worth", "price-list"),
     "price": Door(signed_in, ("=prison_day",)),
     "own-price-new": Door(somewhere(P.ACCOUNT_EDIT)),
     "own-price": Door(at("owner", P.PROJECT_VIEW), ("own_price",)),

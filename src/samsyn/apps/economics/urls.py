@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from samsyn.apps.economics.views import accounts, comparing, own_prices, prices, settlements
+from samsyn.apps.economics.views import accounts, comparing, own_prices, prices, settlements, worth
 
 urlpatterns = [
     path("", accounts.account_list, name="account-list"),
     path("exempel/<slug:code>/", accounts.case_page, name="account-case"),
     path("jamfor/", comparing.account_compare, name="account-compare"),
+    path("vardet/", worth.worth, name="worth"),
     path("ny/", accounts.account_new, name="account-new"),
     path("<int:pk>/", accounts.account_page, name="account-page"),
     path("<int:pk>/prova/", accounts.account_try, name="account-try"),

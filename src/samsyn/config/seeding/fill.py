@@ -15,6 +15,8 @@ from samsyn.config.seeding.cluster import bring_cluster
 from samsyn.config.seeding.people import bring_people
 from samsyn.config.seeding.running import bring_running
 from samsyn.config.seeding.samfi import bring_samfi
+from samsyn.config.seeding.settlements import bring_settlements
+from samsyn.config.seeding.worth import bring_worth
 
 
 @transaction.atomic
@@ -23,10 +25,12 @@ def fill_demo() -> None:
     people = bring_people()
     bring_cluster(facts("esf_cluster"), people)
     bring_samfi(facts("samfi"), people)
-    bring_running(people)
+    running = bring_running(people)
     bring_accounts(people)
+    bring_worth(running, people)
     if settings.SAMSYN_NODE == "party":
         call_command("people_demo", verbosity=0)  # nobody imports the station for people: it brings its own
+    bring_settlements(people)  # after the people: one of them is of what was delivered
 
 
 def facts(name: str) -> dict[str, Any]:

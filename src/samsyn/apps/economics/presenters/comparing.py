@@ -63,7 +63,7 @@ def compared_words(compared: Sequence[Compared]) -> dict[str, Any]:
         "each": [_in_short(letter, one) for letter, one, _outline in found],
         "warning": premises_words([(letter, outline.premises) for letter, _one, outline in told], parted),
         "picture": _picture(told) if len(told) > 1 and not parted else None,
-        "tables": [_worth(told), _rest(told)] if told else [],
+        "tables": [_worth(told), _rest(told), _premises(told)] if told else [],
         "differences": [] if parted else [_difference(told[0], other) for other in told[1:]],
         "values": _values(told),
     }
@@ -142,11 +142,10 @@ def _worth(told: Sequence[Told]) -> Table:
 def _worth_cell(side: Side | None) -> Cell:
     if side is None:
         return Cell(MISSING)
-    return Cell(money(side.mean), note=between(side.spread) if side.banded else _("utan spann"))
+    return Cell(money(side.mean), css="stacked", note=between(side.spread) if side.banded else _("utan spann"))
 
 
 def _rest(told: Sequence[Told]) -> Table:
-    labels = premise_labels()
     facts: list[tuple[str, Callable[[Outline], Any]]] = [
         (_("Samhället, de första åren"), lambda one: money(one.society.first_term)),
         (_("Offentlig sektor, de första åren"), lambda one: _of_side(one.side(PUBLIC), "first_term")),
@@ -164,12 +163,16 @@ def _rest(told: Sequence[Told]) -> Table:
         (_("Antagandenas del i osäkerheten"), swing_words),
     ]
     rows = [[label, *(say(outline) for _letter, _one, outline in told)] for label, say in facts]
-    rows += [
+    return Table(_("Mer om kalkylerna"), _columns(_("Uppgift"), told), rows)
+
+
+def _premises(told: Sequence[Told]) -> Table:
+    rows = [
         [label, *(say(getattr(outline.premises, name)) for _letter, _one, outline in told)]
-        for name, (label, say) in labels.items()
+        for name, (label, say) in premise_labels().items()
     ]
     rows.append([_("Kontrollsumma"), *(outline.hash[:12] for _letter, _one, outline in told)])
-    return Table(_("Mer om kalkylerna"), _columns(_("Uppgift"), told), rows)
+    return Table(_("Vad kalkylerna vilar på"), _columns(_("Uppgift"), told), rows)
 
 
 def _of_side(side: Side | None, name: str) -> str:
@@ -324,7 +327,8 @@ def _values(told: Sequence[Told]) -> Table | None:
 def _value_cell(row: dict[str, Any]) -> Cell:
     band = {"low": amount(row["low"], row["unit"]), "high": amount(row["high"], row["unit"])}
     note = _("%(low)s till %(high)s") % band if row["low"] != row["high"] else _("utan spann")
-    return Cell(amount(row["value"], row["unit"]), note=f"{note}, {_('antaget')}" if row["assumption"] else note)
+    note = f"{note}, {_('antaget')}" if row["assumption"] else note
+    return Cell(amount(row["value"], row["unit"]), css="stacked", note=note)
 
 
 def crumbs(*trail: str) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.cache import cache
 from django.db.models import Prefetch
@@ -17,7 +17,6 @@ from samsyn import __version__
 from samsyn.apps.economics.models import Account, FrozenAccount
 from samsyn.apps.economics.queries.accounts import accounts_of
 from samsyn.apps.economics.queries.answers import (
-    DRAWS,
     KEPT,
     THREADS,
     answer_of,
@@ -25,11 +24,14 @@ from samsyn.apps.economics.queries.answers import (
     scenario_of,
 )
 from samsyn.apps.economics.queries.outlines import Outline, Premises, outline_of
+from samsyn.apps.economics.queries.own_prices import bank_for
 from samsyn.core.valuation.bank_faults import BadValue
 from samsyn.core.valuation.distributions import BadDistribution
 from samsyn.core.valuation.model import BadModel
 from samsyn.core.valuation.scenario import Scenario
-from samsyn.parameters.shipped import shipped_bank
+
+if TYPE_CHECKING:
+    from samsyn.core.valuation.results import Run
 
 FEWEST, MOST = 2, 4
 LISTED = 200  # accounts offered to choose among
@@ -58,7 +60,7 @@ class Compared:
         if choice.frozen:
             self.result, self.faults = choice.frozen.result, ()
         else:
-            answered = answer_of(choice.account.contents)
+            answered = answer_of(choice.account.contents, organisation=choice.account.organisation)
             self.result, self.faults = answered.result, answered.faults
 
     @cached_property
@@ -67,7 +69,22 @@ class Compared:
 
     @property
     def scenario(self) -> Scenario:
-        return frozen_scenario(self.choice.frozen) if self.choice.frozen else scenario_of(self.contents)
+        if self.choice.frozen:
+            return frozen_scenario(self.choice.frozen)
+        return scenario_of(self.contents, self.choice.account.organisation)
+
+    @cached_property
+    def run(self) -> Run | None:
+        """Its draws, made again; None where they no longer are those that its answer was made of."""
+        from samsyn.core.valuation.results import fingerprint, run_scenario
+
+        done = run_scenario(self.scenario, self.result["draws"], self.result["seed"], THREADS)
+        return done if fingerprint(done) == self.result["hash"] else None
+
+    @property
+    def bank(self) -> str:
+        """Fingerprint of the prices it is answered on today."""
+        return bank_for(self.contents, self.choice.account.organisation).fingerprint
 
 
 @dataclass(frozen=True)
@@ -148,11 +165,11 @@ def apart(first: Compared, second: Compared) -> Apart | None:
 
 def _apart(first: Compared, second: Compared) -> Apart:
     from samsyn.core.valuation.pairing import NotAlike, differences, same_facts
-    from samsyn.core.valuation.results import fingerprint, run_scenario, uncertain
+    from samsyn.core.valuation.results import uncertain
 
     try:
-        runs = [run_scenario(one.scenario, one.result["draws"], one.result["seed"], THREADS) for one in (first, second)]
-        if [fingerprint(done) for done in runs] != [one.result["hash"] for one in (first, second)]:
+        runs = [first.run, second.run]
+        if None in runs:
             return Apart({}, moved=True)
         shared = same_facts(runs[0].scenario, runs[1].scenario, same_people=same_effort(first.choice, second.choice))
         found = differences(runs[0], runs[1], shared)
@@ -164,7 +181,7 @@ def _apart(first: Compared, second: Compared) -> Apart:
 
 
 def _cached_as(first: Compared, second: Compared) -> str:
-    asked: list[Any] = [[one.contents, one.result["hash"]] for one in (first, second)]
-    asked += [same_effort(first.choice, second.choice), DRAWS, __version__, shipped_bank().fingerprint]
+    asked: list[Any] = [[one.contents, one.result["hash"], one.bank] for one in (first, second)]
+    asked += [same_effort(first.choice, second.choice), __version__]
     text = json.dumps(asked, sort_keys=True, ensure_ascii=False)
     return f"accounts-apart-{hashlib.sha256(text.encode()).hexdigest()}"

@@ -110,8 +110,9 @@ class Outline:
 
     @property
     def parties(self) -> tuple[Party, ...]:
-        """Those that nobody else is a part of, and public money that the account has not split: together society."""
-        own = [one for one in self.sides if one.code not in (SOCIETY, PUBLIC) and not one.parts]
+        """Those that are no part of another, and public money that the account has not split: together society."""
+        within = {SOCIETY, PUBLIC, *(part for one in self.sides for part in one.parts)}
+        own = [one for one in self.sides if one.code not in within]
         rest = Party(
             UNDIVIDED,
             self._without_taxes("mean") - sum(one.mean for one in own),

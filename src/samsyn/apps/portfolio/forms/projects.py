@@ -37,6 +37,7 @@ class ProjectEditForm(ActionForm):
             "purpose",
             "summary",
             "focus",
+            "insight",
             "themes",
             "target_groups",
             "staff_groups",

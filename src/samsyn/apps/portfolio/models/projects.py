@@ -81,6 +81,11 @@ class Project(models.Model):
     purpose = models.CharField(_("samverkan"), max_length=12, choices=Purpose, default=Purpose.OPERATIVE)
     summary = models.TextField(_("kort om insatsen"), blank=True)
     focus = models.TextField(_("inriktning"), blank=True)
+    insight = models.TextField(
+        _("väntad systeminsikt"),
+        blank=True,
+        help_text=_("Vad ska insatsen visa om systemet som ingen vet i dag, och hur syns det?"),
+    )
     themes = models.ManyToManyField(Term, verbose_name=_("teman"), blank=True, related_name="+")
     target_groups = models.ManyToManyField(Term, verbose_name=_("målgrupper"), blank=True, related_name="+")
     staff_groups = models.ManyToManyField(Term, verbose_name=_("personalgrupper"), blank=True, related_name="+")

@@ -39,6 +39,7 @@ def facts(project: Project, user) -> list[dict[str, Any]]:
         {"label": _("Finansiär"), "text": ", ".join(funder.name for funder in funders)},
         {"label": _("Utlysning"), "text": str(call) if call else "", "href": call.get_absolute_url() if call else ""},
         {"label": _("Inriktning"), "text": project.focus},
+        {"label": _("Väntad systeminsikt"), "text": project.insight},
         {"label": _("Teman"), "text": _names(project.themes)},
         {"label": _("Målgrupper"), "text": _names(project.target_groups)},
         {"label": _("Personalgrupper"), "text": _names(project.staff_groups)},
