@@ -267,6 +267,7 @@ DOORS: dict[str, Door] = {
     "account-value": Door(SEE, ("account", "=chain.effect"), post=project(P.ACCOUNT_EDIT)),
     **doors(project(P.ACCOUNT_EDIT), ("account",), "account-freeze", "account-remove"),
     **doors(SEE, ("frozen_account",), "frozen-account", "settlement"),
+    "settlement-list": Door(signed_in),
     "settlement-write": Door(project(P.ACCOUNT_EDIT), ("frozen_account",)),
     "project-accounts": Door(SEE, ("project",)),
     # reporting

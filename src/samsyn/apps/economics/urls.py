@@ -17,6 +17,7 @@ urlpatterns = [
     path("<int:pk>/frys/", accounts.account_freeze, name="account-freeze"),
     path("<int:pk>/ta-bort/", accounts.account_remove, name="account-remove"),
     path("frysta/<int:pk>/", accounts.frozen_account, name="frozen-account"),
+    path("bokslut/", settlements.settlement_list, name="settlement-list"),
     path("frysta/<int:pk>/bokslut/", settlements.settlement, name="settlement"),
     path("frysta/<int:pk>/bokslut/skriv/", settlements.settlement_write, name="settlement-write"),
     path("priser/", prices.price_list, name="price-list"),
