@@ -122,7 +122,7 @@ def test_the_page_names_what_decides_and_opens_every_number(account, people, cli
     client.force_login(people.controller)
     page = client.get(account.get_absolute_url()).content.decode()
     assert "Samhället väntas vinna" in page
-    assert "Insatsen bär sig för samhället om effekten är minst" in page
+    assert "Insatsen bär sig för samhället om effekten (”" in page
     for code in ("year_outside", "chain.effect", "effort"):
         address = reverse("account-value", args=[account.pk, code])
         assert address in page

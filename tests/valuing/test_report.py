@@ -7,9 +7,11 @@ import io
 import docx
 import pytest
 
+from samsyn.valuing.blocks import Heading, Table
 from samsyn.valuing.cheers import items
-from samsyn.valuing.content import ASSUMED, Heading, content_of, tables_of
+from samsyn.valuing.content import content_of
 from samsyn.valuing.report import report
+from samsyn.valuing.tables import ASSUMED
 from samsyn.valuing.tongue import Tongue
 from tests.valuing.conftest import CODES, answer, run_of
 
@@ -17,7 +19,7 @@ SV, EN = Tongue(), Tongue(english=True)
 
 
 def opened(code, tongue=SV):
-    return docx.Document(io.BytesIO(report(run_of(code), answer(code), tongue)))
+    return docx.Document(io.BytesIO(report(run_of(code).scenario, answer(code), tongue)))
 
 
 def cells(table):
@@ -49,15 +51,15 @@ def test_assumptions_are_marked_where_they_stand():
     numbers = cells(opened("trelleborg_kedja").tables[-2])
     marked = {row[0].removesuffix(f" {ASSUMED}") for row in numbers if row[0].endswith(ASSUMED)}
     assert marked == {one["name"]["sv"] for one in answer("trelleborg_kedja")["assumptions"]}
-    tables = tables_of(content_of(run_of("trelleborg_kedja"), answer("trelleborg_kedja"), SV))
-    chain = next(table for table in tables if table.caption == "Kedjan")
+    blocks = content_of(run_of("trelleborg_kedja").scenario, answer("trelleborg_kedja"), SV)
+    chain = next(block for block in blocks if isinstance(block, Table) and block.caption == "Kedjan")
     assert [row[0] for row in chain.rows if row[0].startswith("Hade hänt ändå")] == [f"Hade hänt ändå {ASSUMED}"]
     assert ASSUMED in chain.note
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_all_28_items_are_answered_or_say_what_is_missing(code):
-    found = items(run_of(code), answer(code), SV)
+    found = items(run_of(code).scenario, answer(code), SV)
     assert [item.number for item in found] == list(range(1, 29))
     assert all(item.answer.strip() for item in found)
     missing = [item for item in found if item.missing]
@@ -76,7 +78,7 @@ def test_the_table_of_actors_has_the_numbers_of_the_answer():
 
 
 def test_english_is_english():
-    blocks = content_of(run_of("trelleborg"), answer("trelleborg"), EN)
+    blocks = content_of(run_of("trelleborg").scenario, answer("trelleborg"), EN)
     headings = [block.text for block in blocks if isinstance(block, Heading)]
     assert headings[0] == "Summary"
     assert opened("trelleborg", EN).core_properties.language == "en-GB"

@@ -37,7 +37,7 @@ def deep():
 
 @cache
 def made(code, english=False):
-    return workbook(run_of(code), answer(code), Tongue(english))
+    return workbook(run_of(code).scenario, answer(code), Tongue(english))
 
 
 def at_the_means(scenario, basis=""):
@@ -108,7 +108,7 @@ def test_another_rate_is_followed_too():
 def test_what_can_be_released_and_when(basis):
     scenario = dataclasses.replace(run_of("kvar_till_21").scenario, basis=basis)
     done = at_the_means(scenario, basis)
-    book = Recalculated(workbook(done, answer("kvar_till_21"), SV))
+    book = Recalculated(workbook(scenario, answer("kvar_till_21"), SV))
     row = book.row_of("Summor", "Nuvärde")
     for one in done.perspectives:
         assert book["Summor", f"{columns(done)[one.code]}{row}"] == pytest.approx(float(done.present(one)[0]), abs=ORE)
@@ -117,7 +117,7 @@ def test_what_can_be_released_and_when(basis):
 def test_the_tax_factor_counts_for_society_alone():
     scenario = dataclasses.replace(run_of("trelleborg").scenario, tax_factor=1.3)
     done = at_the_means(scenario)
-    book = Recalculated(workbook(done, answer("trelleborg"), SV))
+    book = Recalculated(workbook(scenario, answer("trelleborg"), SV))
     row = book.row_of("Summor", "Nuvärde")
     for one in done.perspectives:
         assert book["Summor", f"{columns(done)[one.code]}{row}"] == pytest.approx(float(done.present(one)[0]), abs=ORE)
@@ -154,8 +154,8 @@ def test_sheets_are_in_the_language_asked_for():
 def test_text_that_looks_like_a_formula_stays_text():
     scenario = run_of("trelleborg").scenario
     risky = dataclasses.replace(scenario.values["effort"], source='=HYPERLINK("http://x")')
-    done = at_the_means(dataclasses.replace(scenario, values={**scenario.values, "effort": risky}))
-    book = Recalculated(workbook(done, answer("trelleborg"), SV))
+    risked = dataclasses.replace(scenario, values={**scenario.values, "effort": risky})
+    book = Recalculated(workbook(risked, answer("trelleborg"), SV))
     assert not any("HYPERLINK" in formula for formula in book.formulas.values())
     assert any("HYPERLINK" in text for text in book.texts.values())
 

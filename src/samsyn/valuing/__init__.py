@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from samsyn import __version__
 from samsyn.core.valuation.bank_faults import BadValue
 from samsyn.parameters.shipped import scenario_texts, shipped_bank
 from samsyn.valuing.yaml import Page, Problem, Unread, page_of
@@ -41,11 +42,11 @@ def value(options: argparse.Namespace, say: Callable[[str], None]) -> int:
     if options.report:
         from samsyn.valuing.report import report
 
-        _written(options.report, report(run, answer, tongue))
+        _written(options.report, report(run.scenario, answer, tongue))
     if options.workbook:
         from samsyn.valuing.workbook import workbook
 
-        _written(options.workbook, workbook(run, answer, tongue))
+        _written(options.workbook, workbook(run.scenario, answer, tongue))
     if options.json:
         say(json.dumps(answer, ensure_ascii=False, indent=2, allow_nan=False))
     else:
@@ -169,14 +170,25 @@ def answer_of(run: Run) -> dict[str, Any]:
     """Everything an account says, as `parameters/valuation/resultat.schema.json` describes it."""
     from samsyn.core.valuation.results import result_of
 
-    answer = result_of(run, version())
+    answer = result_of(run, __version__)
     scenario = run.scenario
     for seen in answer["perspectives"].values():
         seen["by_year"] = [{"year": scenario.first_year + at, **each} for at, each in enumerate(seen["by_year"])]
     answer["about"], answer["source"] = dict(scenario.about), scenario.source
-    answer["names"] = {code: _name_of(run, code) for code in answer["perspectives"]}
+    answer["names"] = _names(run)
     answer["ledgers"] = _ledgers(run)
     return answer
+
+
+def brief_of(run: Run) -> dict[str, Any]:
+    """The part of an answer that is said while a value is being moved."""
+    from samsyn.core.valuation.results import brief_of as short_of
+
+    return {**short_of(run, __version__), "names": _names(run)}
+
+
+def _names(run: Run) -> dict[str, dict[str, str]]:
+    return {one.code: _name_of(run, one.code) for one in run.perspectives}
 
 
 def _name_of(run: Run, code: str) -> dict[str, str]:
@@ -198,9 +210,3 @@ def _ledgers(run: Run) -> dict[str, Any]:
             yearly = run.cube.of(run.cube.gain, members)
             found[name] = spread_of(present_value(yearly, run.scenario.rates[0])).as_dict()
     return found
-
-
-def version() -> str:
-    from importlib.metadata import version
-
-    return version("samsyn")

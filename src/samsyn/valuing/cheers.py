@@ -13,7 +13,7 @@ from samsyn.valuing.telling import Answer
 from samsyn.valuing.tongue import Tongue
 
 if TYPE_CHECKING:
-    from samsyn.core.valuation.results import Run
+    from samsyn.core.valuation.scenario import Scenario
 
 
 @dataclass(frozen=True)
@@ -26,9 +26,9 @@ class Item:
     missing: bool = False
 
 
-def items(run: Run, answer: Answer, tongue: Tongue) -> list[Item]:
+def items(scenario: Scenario, answer: Answer, tongue: Tongue) -> list[Item]:
     """All of them, in the order and with the numbers of the list."""
-    asked = _answers(run, answer, tongue)
+    asked = _answers(scenario, answer, tongue)
     lacks = tongue("Saknas. ", "Missing. ")
     return [
         Item(number, asks, (lacks if missing else "") + said, missing)
@@ -36,8 +36,8 @@ def items(run: Run, answer: Answer, tongue: Tongue) -> list[Item]:
     ]
 
 
-def _answers(run: Run, answer: Answer, tongue: Tongue) -> list[tuple[str, str, bool]]:
-    scenario, chain = run.scenario, answer["chain"]
+def _answers(scenario: Scenario, answer: Answer, tongue: Tongue) -> list[tuple[str, str, bool]]:
+    chain = answer["chain"]
     people = tongue.plain(round(chain["people"]["mean"], 1))
     concerned = tongue.plain(round(chain["concerned"]["mean"], 1))
     sides = tongue.listed(line.name for line in telling.by_actor(answer, tongue) if not line.depth)

@@ -13,12 +13,13 @@ from docxtpl import DocxTemplate
 from jinja2.sandbox import SandboxedEnvironment
 
 from samsyn.valuing import telling as telling
-from samsyn.valuing.content import Block, Heading, Table, Text, content_of
+from samsyn.valuing.blocks import Block, Heading, Table, Text
+from samsyn.valuing.content import content_of
 from samsyn.valuing.telling import Answer
 from samsyn.valuing.tongue import Tongue
 
 if TYPE_CHECKING:
-    from samsyn.core.valuation.results import Run
+    from samsyn.core.valuation.scenario import Scenario
 
 WIDTH = 9070  # twentieths of a point: 160 mm between the margins of the template
 STYLES = {"body": "Normal", "lead": "Ingress", "bullet": "List Bullet"}
@@ -35,9 +36,9 @@ class _Place:
         return f'<w:p><w:bookmarkStart w:id="99" w:name="_{self.name}"/></w:p>'
 
 
-def report(run: Run, answer: Answer, tongue: Tongue) -> bytes:
+def report(scenario: Scenario, answer: Answer, tongue: Tongue) -> bytes:
     """The document. Everything in it is in the answer and the scenario; nothing is reckoned anew."""
-    blocks = content_of(run, answer, tongue)
+    blocks = content_of(scenario, answer, tongue)
     with files("samsyn").joinpath("apps", "reporting", "word", "report.docx").open("rb") as file:
         template = DocxTemplate(io.BytesIO(file.read()))
     template.render(_cover(answer, tongue), SandboxedEnvironment(autoescape=True))

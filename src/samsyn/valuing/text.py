@@ -15,7 +15,8 @@ WIDTH = 98
 def as_text(answer: Answer, tongue: Tongue) -> str:
     """What it is, who pays and who gains, what it takes, what decides, what is assumed."""
     name = tongue.name(answer["name"])
-    lines = [name, "=" * len(name), *_wrapped(tongue.name(answer["about"])), "", *_table(answer, tongue), ""]
+    about, headline = tongue.name(answer["about"]), telling.headline(answer, tongue)
+    lines = [name, "=" * len(name), *_wrapped(about), "", *_wrapped(headline), "", *_table(answer, tongue), ""]
     for said in _sentences(answer, tongue):
         lines += _wrapped(said, hang=2)
     lines += _deciding(answer, tongue)
@@ -52,13 +53,7 @@ def _table(answer: Answer, tongue: Tongue) -> list[str]:
         return "  ".join([row[0].ljust(widths[0]), *numbers])
 
     table = [shown(heads), *(shown(row) for row in rows)]
-    notes = telling.premises(answer, tongue)
-    if telling.without_bands(answer):
-        notes += tongue(
-            " Ingen osäkerhet är angiven: band och chans saknas, vilket inte betyder att svaret är säkert.",
-            " No uncertainty is given: there is no band or chance, which does not mean that the answer is certain.",
-        )
-    return [*table, *_wrapped(notes)]
+    return [*table, *_wrapped(telling.premises(answer, tongue))]
 
 
 def _sentences(answer: Answer, tongue: Tongue) -> Iterable[str]:
@@ -66,7 +61,10 @@ def _sentences(answer: Answer, tongue: Tongue) -> Iterable[str]:
         (tongue("Väntat", "Expected"), telling.expected(answer, tongue)),
         (tongue("Potential", "Potential"), telling.potential(answer, tongue)),
         (tongue("Består av", "Made of"), telling.made_of(answer, tongue)),
-        (tongue("Vem förlorar", "Who loses"), telling.losers(answer, tongue)),
+        (
+            tongue("Vem förlorar", "Who loses"),
+            f"{telling.losers(answer, tongue)} {telling.paid_back(answer, tongue)}",
+        ),
         (
             tongue("Vad som krävs", "What it takes"),
             " ".join(filter(None, (telling.break_even(answer, side, tongue) for side in telling.SIDES))),
@@ -78,7 +76,7 @@ def _sentences(answer: Answer, tongue: Tongue) -> Iterable[str]:
 
 
 def _deciding(answer: Answer, tongue: Tongue) -> list[str]:
-    rows = telling.what_decides(answer, tongue)
+    rows = [row[:3] for row in telling.what_decides(answer, tongue)]
     if not rows:
         return []
     head = tongue(

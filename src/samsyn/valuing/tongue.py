@@ -7,22 +7,36 @@ from dataclasses import dataclass
 
 from samsyn.core.quantities import NBSP, swedish
 
-MILLION = 1_000_000
+MILLION, THOUSAND = 1_000_000, 1_000
 STILL = 0.5  # kronor; a band narrower than this is a point
-UNITS = {  # unit → how it is written after a number, in Swedish and English
-    "1": ("", ""),
-    "1/year": (" per år", " a year"),
+SHARES = {"1": ("", ""), "1/year": (" per år", " a year")}  # written as percentages
+UNITS = {  # unit → how it is written after a number, in Swedish and English; one or several
     "year": (" år", " years"),
+    "month": (" månader", " months"),
     "person": (" personer", " people"),
     "visit": (" besök", " visits"),
+    "hour": (" timmar", " hours"),
     "kr": (" kr", " SEK"),
-    "kr/person/year": (" kr per person och år", " SEK per person and year"),
-    "kr/household/year": (" kr per hushåll och år", " SEK per household and year"),
-    "kr/employee/year": (" kr per anställd och år", " SEK per employee and year"),
-    "kr/pupil/year": (" kr per elev och år", " SEK per pupil and year"),
-    "kr/person/day": (" kr per person och dygn", " SEK per person and day"),
-    "kr/visit": (" kr per besök", " SEK per visit"),
-    "kr/item": (" kr per styck", " SEK each"),
+}
+ONE = {"year": (" år", " year"), "month": (" månad", " month"), "person": (" person", " person"),
+       "visit": (" besök", " visit"), "hour": (" timme", " hour")}  # fmt: skip
+PER = {  # what a krona is per
+    "person": ("person", "person"),
+    "household": ("hushåll", "household"),
+    "employee": ("anställd", "employee"),
+    "pupil": ("elev", "pupil"),
+    "child": ("barn", "child"),
+    "participant": ("deltagare", "participant"),
+    "visit": ("besök", "visit"),
+    "contact": ("kontakt", "contact"),
+    "hour": ("timme", "hour"),
+    "item": ("styck", "item"),
+    "unclear": ("okänd enhet", "unknown unit"),
+    "year": ("år", "year"),
+    "month": ("månad", "month"),
+    "week": ("vecka", "week"),
+    "day": ("dygn", "day"),
+    "weekday": ("vardag", "weekday"),
 }
 
 
@@ -51,15 +65,52 @@ class Tongue:
         return text.rstrip("0").rstrip(",.") if decimals else text
 
     def with_unit(self, value: float, unit: str) -> str:
-        after = UNITS.get(unit, (f" {unit}", f" {unit}"))
-        return self.plain(value) + after[self.english]
+        """25 %, 736 000 kr per person och år, 60 personer; a unit that nobody has words for stands as it is."""
+        if unit in SHARES:
+            return self.share(value) + SHARES[unit][self.english]
+        if abs(value) == 1 and unit in ONE:
+            return self.plain(value) + ONE[unit][self.english]
+        return self.plain(value) + NBSP + self.unit(unit)
+
+    def unit(self, unit: str) -> str:
+        """What stands after a number: kr per person och år."""
+        if unit in SHARES:
+            return (self("procent", "per cent") + SHARES[unit][self.english]).strip()
+        if unit in UNITS:
+            return UNITS[unit][self.english].strip()
+        money, *per = unit.split("/")
+        if money != "kr" or any(each not in PER for each in per):
+            return unit
+        return self("kr per ", "SEK per ") + self(" och ", " and ").join(PER[each][self.english] for each in per)
+
+    def ends(self, low: float, high: float, unit: str) -> str:
+        """15 till 36 % per år; one value where there is no band."""
+        if high - low <= abs(high) * 1e-9:
+            return self.with_unit(high, unit)
+        first = self.plain(low * (100 if unit in SHARES else 1))
+        return first + self(" till ", " to ") + self.with_unit(high, unit)
+
+    def share(self, value: float) -> str:
+        return self.plain(value * 100) + self(f"{NBSP}%", "%")
 
     def millions(self, sek: float, decimals: int = 1) -> str:
         return self.number(sek / MILLION, decimals)
 
     def money(self, sek: float, decimals: int = 1) -> str:
-        millions = self.millions(sek, decimals)
-        return f"SEK {millions} million" if self.english else f"{millions}{NBSP}Mkr"
+        """As exact as an account deserves: in millions, and what is smaller in thousands or whole kronor."""
+        size = abs(sek)
+        if size >= 0.95 * MILLION:
+            amount, sv, en = self.millions(sek, decimals), "Mkr", " million"
+        elif size >= THOUSAND / 2:
+            amount, sv, en = self.number(sek / THOUSAND), "tkr", " thousand"
+        else:
+            amount, sv, en = self.number(sek), "kr", ""
+        return f"SEK {amount}{en}" if self.english else f"{amount}{NBSP}{sv}"
+
+    def between(self, spread: Mapping[str, float], decimals: int = 1) -> str:
+        """Low to high as amounts; one amount where they are the same."""
+        low, high = self.money(spread["low"], decimals), self.money(spread["high"], decimals)
+        return low if low == high else low + self(" till ", " to ") + high
 
     def band(self, spread: Mapping[str, float], decimals: int = 1) -> str:
         """Low to high in millions; a dash where there is no band."""
@@ -74,8 +125,17 @@ class Tongue:
             return self(f"under 1{NBSP}%", "below 1%") if percent == 0 else self(f"över 99{NBSP}%", "above 99%")
         return f"{percent}" + self(f"{NBSP}%", "%")
 
+    def frequency(self, share: float) -> str:
+        """A chance as a count of calculations, never none or all unless it is."""
+        if share <= 0:
+            return self("inte i någon beräkning", "in no calculation")
+        if share >= 1:
+            return self("i alla beräkningar", "in all calculations")
+        of_hundred = min(99, max(1, round(share * 100)))
+        return self(f"i {of_hundred} av 100 beräkningar", f"in {of_hundred} of 100 calculations")
+
     def rate(self, rate: float) -> str:
-        return self.plain(rate * 100) + self(f"{NBSP}%", "%")
+        return self.share(rate)
 
     def listed(self, texts: Iterable[str]) -> str:
         each = list(texts)

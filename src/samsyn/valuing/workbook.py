@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from samsyn.core.tables.formula import compute
-from samsyn.core.valuation.compiling import WITH, WITHOUT, Ageing, OfCycle, Released, Written
+from samsyn.core.valuation.compiling import WITH, WITHOUT, Ageing, OfCycle, Released, Written, plan_of
 from samsyn.valuing import telling as telling
 from samsyn.valuing.sheets import Sheet, Term, TooLarge, between, greatest, least, number, total
 from samsyn.valuing.telling import Answer
@@ -19,7 +19,7 @@ from samsyn.valuing.yaml import Problem, Unread
 
 if TYPE_CHECKING:
     from samsyn.core.valuation.model import Move
-    from samsyn.core.valuation.results import Run
+    from samsyn.core.valuation.scenario import Scenario
 
 FORMATS = {
     "text": {"text_wrap": True, "valign": "top"},
@@ -34,7 +34,7 @@ FORMATS = {
 Grid = list[list[Term]]  # by year, then account
 
 
-def workbook(run: Run, answer: Answer, tongue: Tongue) -> bytes:
+def workbook(scenario: Scenario, answer: Answer, tongue: Tongue) -> bytes:
     """The workbook. Unread where a formula would be longer than a spreadsheet can hold."""
     import xlsxwriter
 
@@ -42,9 +42,9 @@ def workbook(run: Run, answer: Answer, tongue: Tongue) -> bytes:
     book = xlsxwriter.Workbook(result, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": tongue.name(answer["name"])[:255], "author": "Samsyn", "comments": answer["hash"]})
     try:
-        _Book(book, run, answer, tongue).write()
+        _Book(book, scenario, answer, tongue).write()
     except TooLarge as fault:
-        raise Unread([Problem(run.scenario.code, 0, "--workbook", str(fault), "Dela upp kalkylens flöden.")]) from None
+        raise Unread([Problem(scenario.code, 0, "--workbook", str(fault), "Dela upp kalkylens flöden.")]) from None
     book.close()
     return result.getvalue()
 
@@ -52,9 +52,10 @@ def workbook(run: Run, answer: Answer, tongue: Tongue) -> bytes:
 class _Book:
     """Writes the sheets in order; each uses the cells of those before it."""
 
-    def __init__(self, book: Any, run: Run, answer: Answer, tongue: Tongue) -> None:
-        self.run, self.answer, self.tongue = run, answer, tongue
-        self.scenario, self.plan, self.model = run.scenario, run.plan, run.plan.model
+    def __init__(self, book: Any, scenario: Scenario, answer: Answer, tongue: Tongue) -> None:
+        self.scenario, self.answer, self.tongue = scenario, answer, tongue
+        self.plan = plan_of(scenario)
+        self.model = self.plan.model
         self.book = book
         self.formats = {name: book.add_format(look) for name, look in FORMATS.items()}
         edges = sorted(enumerate(self.model.moves), key=lambda each: (each[1].source, each[0]))
@@ -114,7 +115,7 @@ class _Book:
             sheet.text(row, 0, code, "plain")
             sheet.text(row, 1, tongue.name(value.name))
             named[code] = sheet.given(row, 2, value.used.mean)
-            sheet.text(row, 3, value.unit, "plain")
+            sheet.text(row, 3, "" if value.unit == "1" else tongue.unit(value.unit), "plain")
             sheet.page.write_number(row, 4, value.known.mean, self.formats["number"])
             sheet.text(row, 5, "; ".join(filter(None, (value.source, value.why))))
             sheet.text(row, 6, tongue("ja", "yes") if value.assumed else "", "plain")
@@ -357,7 +358,7 @@ class _Book:
 
     def _totals(self, gain: Grid, cost: Grid) -> None:
         """Present values by perspective, and the engine's own at the means beside them."""
-        from samsyn.core.valuation.cube import PUBLIC, SOCIETY
+        from samsyn.core.valuation.cube import PUBLIC, SOCIETY, perspectives_of
         from samsyn.core.valuation.engine import run as run_engine
         from samsyn.core.valuation.results import Run
         from samsyn.core.valuation.turning import point
@@ -370,7 +371,7 @@ class _Book:
         sheet.text(1, 0, tongue("Skattefaktor", "Tax factor"))
         tax = sheet.given(1, 1, self.scenario.tax_factor)
         sheet.heads(3, (tongue("År", "Year"), tongue("Diskontering", "Discounting")))
-        perspectives = self.run.perspectives
+        perspectives = perspectives_of(self.plan.accounts, self.scenario.actors)
         names = [tongue.name(self.answer["names"][one.code]) for one in perspectives]
         sheet.heads(3, names, 2)
         sheet.page.set_column(1, 1 + len(names), 20)
@@ -396,7 +397,7 @@ class _Book:
             self.plan,
             point(self.plan.known),
             run_engine(self.plan, point(self.plan.known)),
-            self.run.seed,
+            self.answer["seed"],
         )
         first, term_years = years + 6, range(min(self.scenario.term, years))
         labels = (

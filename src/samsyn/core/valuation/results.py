@@ -15,6 +15,7 @@ import numpy as np
 
 from samsyn.core.tables.formula import keys_in
 from samsyn.core.valuation import cube as cubes
+from samsyn.core.valuation.bank import NEWER
 from samsyn.core.valuation.compiling import Plan, plan_of
 from samsyn.core.valuation.cube import PUBLIC, SOCIETY, WELLBEING, Cube, Perspective, Spread, spread_of
 from samsyn.core.valuation.distributions import Floats
@@ -84,18 +85,29 @@ def described(scenario: Scenario) -> str:
     plain = asdict(scenario)
     plain.pop("actors")
     plain.pop("grades")
+    for value in plain["values"].values():
+        value.pop("why_en")
+        value["notices"] = [one for one in value["notices"] if one["code"] != NEWER]  # changes no number
     return json.dumps(plain, sort_keys=True, ensure_ascii=False, default=str)
 
 
 def brief_of(done: Run, version: str) -> dict[str, Any]:
-    """What a run says at once: who gains and loses, how often, and the chain; nothing is run again for it."""
+    """What is said at once while a value is being moved: who gains and loses, how often, and the chain; no years."""
+    return {
+        **_about(done, version),
+        "perspectives": {one.code: _in_short(done, one) for one in done.perspectives},
+        "chain": _chain(done),
+        "losers": losers(done),
+    }
+
+
+def _about(done: Run, version: str) -> dict[str, Any]:
     scenario = done.scenario
     return {
         "protocol": PROTOCOL,
         "model": scenario.code,
         "name": dict(scenario.name),
         "version": version,
-        "hash": fingerprint(done),
         "draws": done.table.draws,
         "seed": done.seed,
         "currency": CURRENCY,
@@ -107,9 +119,6 @@ def brief_of(done: Run, version: str) -> dict[str, Any]:
         "basis": done.plan.basis,
         "tax_factor": scenario.tax_factor,
         "cover": cubes.COVER,
-        "perspectives": {one.code: _seen_from(done, one) for one in done.perspectives},
-        "chain": _chain(done),
-        "losers": losers(done),
     }
 
 
@@ -118,7 +127,11 @@ def result_of(done: Run, version: str) -> dict[str, Any]:
     scenario = done.scenario
     gain = done.present(done.society)
     return {
-        **brief_of(done, version),
+        **_about(done, version),
+        "hash": fingerprint(done),
+        "perspectives": {one.code: _seen_from(done, one) for one in done.perspectives},
+        "chain": _chain(done),
+        "losers": losers(done),
         "rates": {f"{each:g}": _by_rate(done, each) for each in scenario.rates},
         "bases": _by_basis(done),
         "potential": {one.code: _potential(done, one) for one in done.perspectives},
@@ -138,27 +151,35 @@ def result_of(done: Run, version: str) -> dict[str, Any]:
     }
 
 
-def _seen_from(done: Run, one: Perspective) -> dict[str, Any]:
-    yearly, rate = done.yearly(one), done.scenario.rates[0]
+def _in_short(done: Run, one: Perspective) -> dict[str, Any]:
+    yearly, costs, rate = done.yearly(one), done.yearly(one, done.cube.cost), done.scenario.rates[0]
     present = cubes.present_value(yearly, rate)
-    term = cubes.present_value(yearly[: done.scenario.term], rate)
-    reached, chances = cubes.payback(yearly, rate)
-    costs = done.yearly(one, done.cube.cost)
-    cost = cubes.present_value(costs, rate)
-    benefit = present - cost
-    benefit_of_term = term - cubes.present_value(costs[: done.scenario.term], rate)
     return {
         "present_value": spread_of(present).as_dict(),
-        "by_year": [spread_of(year).as_dict() for year in yearly],
-        "first_term": spread_of(term).as_dict(),
+        "first_term": spread_of(cubes.present_value(yearly[: done.scenario.term], rate)).as_dict(),
         "p_gain": float((present > 0).mean()),
-        "payback_year": None if reached is None else done.scenario.first_year + reached,
-        "p_payback_by_year": chances,
-        "cost": spread_of(cost).as_dict(),
-        "benefit": spread_of(benefit).as_dict(),
-        "benefit_first_term": spread_of(benefit_of_term).as_dict(),
-        "benefit_cost_ratio": float(benefit.mean() / -cost.mean()) if cost.mean() < 0 else None,
+        "payback_year": _payback_year(done, cubes.payback(yearly, rate)[0]),
+        "cost": spread_of(cubes.present_value(costs, rate)).as_dict(),
+        "benefit": spread_of(present - cubes.present_value(costs, rate)).as_dict(),
         "parts": list(one.parts),
+    }
+
+
+def _payback_year(done: Run, reached: int | None) -> int | None:
+    return None if reached is None else done.scenario.first_year + reached
+
+
+def _seen_from(done: Run, one: Perspective) -> dict[str, Any]:
+    yearly, costs, rate = done.yearly(one), done.yearly(one, done.cube.cost), done.scenario.rates[0]
+    term = slice(0, done.scenario.term)
+    short = _in_short(done, one)
+    cost, benefit = short["cost"]["mean"], short["benefit"]["mean"]
+    return {
+        **short,
+        "by_year": [spread_of(year).as_dict() for year in yearly],
+        "p_payback_by_year": cubes.payback(yearly, rate)[1],
+        "benefit_first_term": spread_of(cubes.present_value(yearly[term] - costs[term], rate)).as_dict(),
+        "benefit_cost_ratio": benefit / -cost if cost < 0 else None,
     }
 
 
@@ -335,6 +356,7 @@ def _assumption(value: Value) -> dict[str, Any]:
         "value": value.known.mean,
         "unit": value.unit,
         "why": value.why,
+        "why_en": value.why_en or value.why,
     }
 
 
@@ -351,6 +373,7 @@ def _source(value: Value) -> dict[str, Any]:
         "price_year": value.price_year,
         "source": value.source,
         "assumption": value.why if value.assumed else "",
+        "assumption_en": (value.why_en or value.why) if value.assumed else "",
         "quality": value.quality or None,
         "grade": value.grade or None,
         "price": value.price,

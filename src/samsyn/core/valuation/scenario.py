@@ -40,9 +40,9 @@ SHARES = ("need", "reach", "start", "completion", "anyway", "attribution", "disp
 class Value:
     """One number with what stands behind it. known: as the source says; used: as the grade of its evidence allows.
 
-    source is empty for an assumption, and `why` says why it was assumed. price: code in the bank it was taken from.
-    grade: 1 (best) to 6, 0 where nothing is graded. price_year: None for what is not money. bears: how the grade moves
-    it, a key of BEARS. share: grading keeps it between 0 and 1.
+    source is empty for an assumption, and `why` says why it was assumed; why_en: in English, where somebody has said.
+    price: code in the bank it was taken from. grade: 1 (best) to 6, 0 where nothing is graded. price_year: None for
+    what is not money. bears: how the grade moves it, a key of BEARS. share: grading keeps it between 0 and 1.
     """
 
     code: str
@@ -59,6 +59,7 @@ class Value:
     notices: tuple[Notice, ...] = ()
     bears: str = "gain"
     share: bool = False
+    why_en: str = ""
 
     def with_known(self, known: Distribution, grades: Iterable[Grade]) -> Value:
         """The same value with another distribution, used as its grade allows."""

@@ -617,4 +617,4 @@ def assumed_value(known: Assumption, code: str) -> Value:
         spread = distribution_from(family, {"mean": float(known.value), "low": low, "high": high})
     except BadDistribution:
         spread = Normal(float(known.value), (high - low) / (2 * Z90))
-    return Value(code, known.name, known.unit, spread, spread, why=known.why["sv"])
+    return Value(code, known.name, known.unit, spread, spread, why=known.why["sv"], why_en=known.why["en"])

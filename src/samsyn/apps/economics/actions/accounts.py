@@ -16,6 +16,7 @@ from samsyn.apps.economics.models import Account, FrozenAccount
 from samsyn.apps.economics.queries import answer_of, homes_for, may_edit
 from samsyn.apps.organisations.models import Organisation
 from samsyn.apps.portfolio.models import Project
+from samsyn.core.valuation.scenario_freezing import frozen_form
 
 
 @transaction.atomic
@@ -66,16 +67,18 @@ def change_values(*, account: Account, values: Mapping[str, Mapping[str, Any]], 
 
 @transaction.atomic
 def freeze_account(*, account: Account, reason: str, by) -> FrozenAccount:
-    """Keep the account as it is today, with everything it answers. ValidationError when it answers nothing."""
+    """Keep the account as it is today, with all it took from the bank and everything it answers. ValidationError when
+    it answers nothing."""
     account = _held(account, by)
     answered = answer_of(account.contents, organisation=account.organisation)
-    if answered.result is None:
+    if answered.result is None or answered.scenario is None:
         raise ValidationError(list(answered.faults))
+    contents = frozen_form(answered.scenario)
     last = account.frozen.order_by("-number").first()
     frozen = FrozenAccount.objects.create(
         account=account, number=last.number + 1 if last else 1, frozen_at=timezone.now(), frozen_by=by,
-        frozen_by_name=str(by), reason=reason, contents=account.contents, result=answered.result,
-        sha256=FrozenAccount.fingerprint(account.contents, answered.result),
+        frozen_by_name=str(by), reason=reason, contents=contents, result=answered.result,
+        sha256=FrozenAccount.fingerprint(contents, answered.result),
     )  # fmt: skip
     record("account_frozen", by=by, target=frozen, organisation=account.organisation, sha256=frozen.sha256)
     return frozen

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from samsyn.apps.economics.models.exact import ExactJSONField
 from samsyn.apps.organisations.models import Organisation, organisations_where
 from samsyn.apps.organisations.policy import Permission
 from samsyn.apps.portfolio.models import Project
@@ -40,7 +41,7 @@ class Account(models.Model):
     )
     title = models.CharField(_("namn"), max_length=200)
     begun_from = models.SlugField(_("började från"), max_length=60, blank=True)
-    contents = models.JSONField(_("kalkylen"))
+    contents = ExactJSONField(_("kalkylen"))
     revision = models.PositiveIntegerField(_("ändring"), default=1)
     changed_at = models.DateTimeField(_("ändrad"))
     changed_by = models.ForeignKey(
@@ -64,9 +65,13 @@ class Account(models.Model):
 
 
 class FrozenAccount(models.Model):
-    """An account as it read on the day it was frozen: its scenario, what it answered, and a fingerprint of both."""
+    """An account as it read on the day it was frozen: its scenario, what it answered, and a fingerprint of both.
 
-    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="frozen", verbose_name=_("kalkyl"))
+    contents: the scenario with everything it took from the bank written out (samsyn-konto-fryst/1), so that no later
+    bank can move it. Somebody's source: nothing that a copy stands on is removed while it is there.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="frozen", verbose_name=_("kalkyl"))
     number = models.PositiveSmallIntegerField(_("nummer"))
     frozen_at = models.DateTimeField(_("fryst"))
     frozen_by = models.ForeignKey(
@@ -74,8 +79,8 @@ class FrozenAccount(models.Model):
     )
     frozen_by_name = models.CharField(_("fryst av"), max_length=200)
     reason = models.CharField(_("varför"), max_length=200)
-    contents = models.JSONField(_("kalkylen"))
-    result = models.JSONField(_("resultatet"))
+    contents = ExactJSONField(_("kalkylen"))
+    result = ExactJSONField(_("resultatet"))
     sha256 = models.CharField(_("kontrollsumma"), max_length=64)
 
     PERSONAL = ("frozen_by", "frozen_by_name")
@@ -94,9 +99,19 @@ class FrozenAccount(models.Model):
 
     @staticmethod
     def fingerprint(contents: Any, result: Any) -> str:
-        text = json.dumps([contents, result], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        """The same for the same contents, in whatever order and however a database writes its keys and numbers."""
+        text = json.dumps(_plainly([contents, result]), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
     @property
     def intact(self) -> bool:
         return self.fingerprint(self.contents, self.result) == self.sha256
+
+
+def _plainly(value: Any) -> Any:
+    """Whole numbers as integers: a database may keep 1e22, 3.0 and −0.0 as 10000000000000000000000, 3 and 0."""
+    if isinstance(value, dict):
+        return {key: _plainly(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plainly(each) for each in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
