@@ -274,6 +274,7 @@ DOORS: dict[str, Door] = {
     "report-list": Door(signed_in),
     "report-new": Door(lambda who, side: any(project(P.REPORT_EDIT)(who, each) for each in PARTS)),
     **doors(SEE, ("report",), "report", "report-docx", "report-xlsx", "report-pdf"),
+    "report-accounts": Door(project(P.REPORT_EDIT), ("report",)),
     "report-section": Door(project(P.REPORT_EDIT), ("report", "=sammanfattning")),
     "report-freeze": Door(project(P.REPORT_FREEZE), ("report",)),
     **doors(SEE, ("snapshot",), "snapshot", "snapshot-docx", "snapshot-xlsx", "snapshot-pdf"),

@@ -26,6 +26,7 @@ def addresses(report, project_report, people):
         found[one.get_absolute_url()] = SEES
         found[frozen.get_absolute_url()] = SEES
         found[reverse("report-section", args=[one.pk, "sammanfattning"])] = edits
+        found[reverse("report-accounts", args=[one.pk])] = edits
         found[reverse("report-freeze", args=[one.pk])] = edits
         for kind in ("docx", "xlsx", "pdf"):
             found[reverse(f"report-{kind}", args=[one.pk])] = SEES

@@ -175,6 +175,7 @@ VERBS = {
     # reporting
     "report_made": _("påbörjade rapporten"),
     "section_written": _("skrev i rapporten"),
+    "report_accounts_chosen": _("valde kalkyler till rapporten"),
     "report_frozen": _("frös rapporten"),
     "report_taken_out": _("hämtade rapporten"),
 }

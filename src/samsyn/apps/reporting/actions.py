@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
@@ -9,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samsyn.apps.audit.actions import record
+from samsyn.apps.economics.models import FrozenAccount
 from samsyn.apps.evaluation.models import Cluster
 from samsyn.apps.organisations.models import Organisation, User
 from samsyn.apps.portfolio.models import Project
@@ -17,6 +20,7 @@ from samsyn.apps.reporting.composing.drafts import first_draft
 from samsyn.apps.reporting.content import Status, to_json
 from samsyn.apps.reporting.drawings import with_drawings
 from samsyn.apps.reporting.models import Report, ReportSection, Snapshot
+from samsyn.apps.reporting.queries import accounts_for
 from samsyn.apps.reporting.references import faults_in
 
 
@@ -57,6 +61,23 @@ def write_section(*, report: Report, code: str, text: str, by: User | None) -> R
     section.save()
     record("section_written", by=by, target=report, organisation=home_of(report), section=code, before=before)
     return section
+
+
+@transaction.atomic
+def choose_accounts(*, report: Report, accounts: Iterable[FrozenAccount], by: User) -> Report:
+    """Say which frozen accounts the report tells of. ValidationError for one that is not about the report's efforts.
+
+    Those that are in the report already may stay, also where `by` does not see the account itself.
+    """
+    chosen = list(accounts)
+    inside = dict(report.accounts.values_list("pk", "sha256"))
+    allowed = inside.keys() | set(accounts_for(report, by).values_list("pk", flat=True))
+    if any(one.pk not in allowed for one in chosen):
+        raise ValidationError(_("En av kalkylerna gäller inte rapportens insatser. Välj bland dem som räknas upp."))
+    report.accounts.set(chosen)
+    told = {"before": list(inside.values()), "after": [one.sha256 for one in chosen]}
+    record("report_accounts_chosen", by=by, target=report, organisation=home_of(report), **told)
+    return report
 
 
 @transaction.atomic

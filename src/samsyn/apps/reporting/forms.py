@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from samsyn.apps.reporting.queries import subjects_for
+from samsyn.apps.economics.models import FrozenAccount
+from samsyn.apps.reporting.queries import accounts_for, subjects_for
 from samsyn.apps.reporting.references import faults_in
+from samsyn.web.formats import isodate
 
 LONGEST = 40_000
+
+
+def account_label(frozen: FrozenAccount) -> str:
+    """A frozen account as it is chosen: name, number, day and why."""
+    words = {"title": frozen.account.title, "n": frozen.number, "day": isodate(frozen.frozen_at), "why": frozen.reason}
+    return gettext("%(title)s, fryst nr %(n)s (%(day)s, %(why)s)") % words
 
 
 class NewReportForm(forms.Form):
@@ -67,6 +77,31 @@ class SectionForm(forms.Form):
         if faults:
             raise ValidationError([str(fault) for fault in faults])
         return text
+
+
+class AccountsForm(forms.Form):
+    """Which frozen accounts the report tells of."""
+
+    accounts = forms.ModelMultipleChoiceField(
+        FrozenAccount.objects.none(),
+        label=_("Frysta kalkyler"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Var och en blir ett avsnitt i kapitlet Samhällsekonomi, med checklistan sist i rapporten. Alla som får "
+            "läsa rapporten ser dem."
+        ),
+    )
+
+    def __init__(self, *args, report, user, **kwargs) -> None:
+        inside = report.accounts.values("pk")
+        super().__init__(*args, initial={"accounts": [row["pk"] for row in inside]}, **kwargs)
+        rows = FrozenAccount.objects.filter(Q(pk__in=accounts_for(report, user).values("pk")) | Q(pk__in=inside))
+        field = self.fields["accounts"]
+        field.queryset = (
+            rows.select_related("account").defer("contents", "result").order_by("account__title", "-number")
+        )
+        field.label_from_instance = account_label
 
 
 class FreezeForm(forms.Form):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from samsyn.apps.audit.models import Entry
 from samsyn.apps.audit.queries import trail_of
+from samsyn.apps.economics.models import Account, FrozenAccount
 from samsyn.apps.evaluation.models import Cluster
 from samsyn.apps.organisations.policy import Permission
 from samsyn.apps.portfolio.models import Project
@@ -54,6 +55,19 @@ def subjects_for(user) -> tuple[QuerySet[Project], QuerySet[Cluster]]:
     return (
         Project.objects.visible_to(user, Permission.REPORT_EDIT),
         Cluster.objects.visible_to(user, Permission.REPORT_EDIT),
+    )
+
+
+def accounts_for(report: Report, user) -> QuerySet[FrozenAccount]:
+    """The frozen accounts the user may put in the report: those about its efforts, and general ones of its home."""
+    projects = report.cluster.projects.all() if report.cluster_id else Project.objects.filter(pk=report.project_id)
+    about = Q(account__project__in=projects)
+    general = Q(account__project=None, account__organisation=report.subject.organisation)
+    rows = FrozenAccount.objects.filter(about | general, account__in=Account.objects.visible_to(user))
+    return (
+        rows.select_related("account")
+        .defer("contents", "result", "account__contents")
+        .order_by("account__title", "account", "-number")
     )
 
 

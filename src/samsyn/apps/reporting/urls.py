@@ -9,6 +9,7 @@ urlpatterns = [
     path("ny/", reports.report_new, name="report-new"),
     path("<int:pk>/", reports.report_page, name="report"),
     path("<int:pk>/avsnitt/<slug:code>/", reports.report_section, name="report-section"),
+    path("<int:pk>/kalkyler/", reports.report_accounts, name="report-accounts"),
     path("<int:pk>/frys/", snapshots.report_freeze, name="report-freeze"),
     path("fryst/<int:pk>/", snapshots.snapshot_page, name="snapshot"),
     path("insats/<int:pk>/", tabs.project_report, name="project-report"),

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.utils import timezone, translation
 
 from samsyn.apps.evaluation.queries import cluster_figures, project_figures
+from samsyn.apps.reporting.composing.accounts import with_accounts
 from samsyn.apps.reporting.composing.cluster import cluster_sections, with_projects
 from samsyn.apps.reporting.composing.ordering import all_in_order, in_order
 from samsyn.apps.reporting.composing.project import project_sections
@@ -35,7 +36,7 @@ def compose(report: Report, *, status: Status | None = None, language: str = "")
             author=report.author,
             language=language,
             status=status or draft_status(),
-            sections=tuple(_with_text(section, texts, figures) for section in sections),
+            sections=tuple(_with_text(section, texts, figures) for section in with_accounts(report, sections)),
             figures={key: entry_of(figure, figure_address(report, figure)) for key, figure in figures.items()},
             subtitle=str(report.subject),
         )

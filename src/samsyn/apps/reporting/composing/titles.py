@@ -31,7 +31,15 @@ PROJECT = {
     "slutsatser": _("Slutsatser och rekommendationer"),
 }
 
+WORTH, WORTH_TITLE = "samhallsekonomi", _("Samhällsekonomi")
+BEFORE_WORTH = "bedomning"  # the section that the chapter of accounts stands before
+
 
 def section_titles(report) -> dict[str, object]:
     """Code and title of the sections that can be written in this report."""
-    return CLUSTER if report.cluster_id else PROJECT
+    titles = dict(CLUSTER if report.cluster_id else PROJECT)
+    if not report.accounts.exists():
+        return titles
+    at = list(titles).index(BEFORE_WORTH)
+    pairs = list(titles.items())
+    return dict([*pairs[:at], (WORTH, WORTH_TITLE), *pairs[at:]])

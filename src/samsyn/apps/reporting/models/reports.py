@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from samsyn.apps.economics.models import FrozenAccount
 from samsyn.apps.evaluation.models import Cluster
 from samsyn.apps.evaluation.models.clusters import SubjectQuerySet
 from samsyn.apps.portfolio.models import Project
@@ -34,6 +35,9 @@ class Report(models.Model):
         on_delete=models.CASCADE,
         related_name="reports",
         verbose_name=_("kluster"),
+    )
+    accounts = models.ManyToManyField(
+        FrozenAccount, blank=True, related_name="reports", verbose_name=_("frysta kalkyler")
     )
     title = models.CharField(_("titel"), max_length=200)
     author = models.CharField(_("upphov"), max_length=200, blank=True)

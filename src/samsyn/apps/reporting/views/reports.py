@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samsyn.apps.organisations.policy import Permission
+from samsyn.apps.portfolio.views.pages import data_of, form_page
 from samsyn.apps.reporting import actions, presenters, queries
 from samsyn.apps.reporting.composing import compose, figures_for, section_titles
-from samsyn.apps.reporting.forms import FreezeForm, NewReportForm, SectionForm
+from samsyn.apps.reporting.forms import AccountsForm, FreezeForm, NewReportForm, SectionForm
 from samsyn.apps.reporting.models import Report
 from samsyn.apps.reporting.page import blocks_drawn, drawn
 from samsyn.apps.reporting.references import blocks_of
@@ -111,3 +112,22 @@ def report_section(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         "crumbs": presenters.report_crumbs(report, (str(titles[code]), "")),
     }
     return render(request, "reporting/report_section.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_accounts(request: HttpRequest, pk: int) -> HttpResponse:
+    """Choose which frozen accounts the report tells of."""
+    report = visible_report(request, pk, Permission.REPORT_EDIT)
+    form = AccountsForm(data_of(request), report=report, user=request.user)
+    title = _("Kalkyler i rapporten")
+    nothing = _("Ingen kalkyl om rapportens insatser är fryst ännu. Frys en på kalkylens sida först.")
+    return form_page(
+        request,
+        form,
+        lambda values: actions.choose_accounts(report=report, by=request.user, **values),
+        title=title,
+        intro="" if form.fields["accounts"].queryset.exists() else nothing,
+        back=report.get_absolute_url(),
+        done=_("Rapporten berättar nu om de valda kalkylerna."),
+        crumbs=presenters.report_crumbs(report, (title, "")),
+    )
