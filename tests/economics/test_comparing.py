@@ -128,6 +128,15 @@ def test_a_frozen_copy_is_compared_with_what_became_of_the_account(make, people,
     assert "B är bäst" in text
 
 
+def test_a_frozen_copy_less_the_account_it_was_frozen_from_is_nought(make, people):
+    """What was written out when it was frozen is the same facts as in the account."""
+    account = make("Vår")
+    frozen = freeze_account(account=account, reason="Före", by=people.controller)
+    found = apart(Compared(Choice(account, frozen)), Compared(Choice(account)))
+    assert found.own == 0
+    assert all((side.low, side.high) == (0, 0) for side in found.sides.values())
+
+
 def test_a_copy_whose_draws_cannot_be_made_again_is_not_subtracted(make, people, client):
     account = make("Vår")
     frozen = freeze_account(account=account, reason="Före", by=people.controller)

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.core.cache import cache
 from django.db.models import Prefetch
 
-from samsyn import __version__
 from samsyn.apps.economics.models import Account, FrozenAccount
 from samsyn.apps.economics.queries.accounts import accounts_of
 from samsyn.apps.economics.queries.answers import (
     KEPT,
     THREADS,
     answer_of,
+    asked,
     frozen_scenario,
     scenario_of,
 )
 from samsyn.apps.economics.queries.outlines import Outline, Premises, outline_of
-from samsyn.apps.economics.queries.own_prices import bank_for
 from samsyn.core.valuation.bank_faults import BadValue
 from samsyn.core.valuation.distributions import BadDistribution
 from samsyn.core.valuation.model import BadModel
@@ -82,9 +80,9 @@ class Compared:
         return done if fingerprint(done) == self.result["hash"] else None
 
     @property
-    def bank(self) -> str:
-        """Fingerprint of the prices it is answered on today."""
-        return bank_for(self.contents, self.choice.account.organisation).fingerprint
+    def asked(self) -> str:
+        """A fingerprint of everything its answer rests on."""
+        return asked(self.contents, self.result["draws"], self.choice.account.organisation)
 
 
 @dataclass(frozen=True)
@@ -181,7 +179,6 @@ def _apart(first: Compared, second: Compared) -> Apart:
 
 
 def _cached_as(first: Compared, second: Compared) -> str:
-    asked: list[Any] = [[one.contents, one.result["hash"], one.bank] for one in (first, second)]
-    asked += [same_effort(first.choice, second.choice), __version__]
-    text = json.dumps(asked, sort_keys=True, ensure_ascii=False)
+    known = [one.asked + one.result["hash"] for one in (first, second)]
+    text = f"{known}{same_effort(first.choice, second.choice)}"
     return f"accounts-apart-{hashlib.sha256(text.encode()).hexdigest()}"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -13,15 +11,15 @@ from django.core.cache import cache
 
 from samsyn import __version__
 from samsyn.apps.economics.models import Account, FrozenAccount, Settlement
-from samsyn.apps.economics.queries.answers import KEPT, answer_of
+from samsyn.apps.economics.queries.answers import DRAWS, KEPT, answer_of, asked
 from samsyn.apps.economics.queries.comparing import Choice
 from samsyn.apps.economics.queries.outlines import Outline, Party, Premises, outline_of
-from samsyn.apps.economics.queries.own_prices import bank_for
 from samsyn.apps.portfolio.models import Project
 from samsyn.apps.portfolio.queries import Overlap, overlap, portfolio_of
 from samsyn.core.valuation.cube import PUBLIC_SECTOR, SOCIETY
 from samsyn.parameters.shipped import shipped_bank
 
+SHAPE = 1  # of what is kept; raised when outlines change
 PATIENCE = 2.0  # seconds spent on living accounts that nobody has opened; the rest wait until somebody does
 
 
@@ -150,7 +148,7 @@ def _choices(user, projects: Sequence[Project]) -> dict[int, Choice]:
 
 def _frozen_outlines(copies: Sequence[FrozenAccount]) -> dict[int, Outline]:
     """Outlines by the copy's key; whole results are read only for copies that have not been read before."""
-    keys = {copy.pk: f"account-outline-{copy.sha256}-{__version__}" for copy in copies}
+    keys = {copy.pk: f"account-outline-{SHAPE}-{copy.sha256}-{__version__}" for copy in copies}
     kept = cache.get_many(keys.values())
     found = {pk: kept[key] for pk, key in keys.items() if key in kept}
     lacking = FrozenAccount.objects.filter(pk__in=keys.keys() - found.keys()).values_list("pk", "result")
@@ -161,9 +159,7 @@ def _frozen_outlines(copies: Sequence[FrozenAccount]) -> dict[int, Outline]:
 
 def _living_outline(account: Account, until: float) -> tuple[Outline | None, bool]:
     """The outline of an account as it is now, and whether it waits because time has run out."""
-    bank = bank_for(account.contents, account.organisation).fingerprint
-    text = json.dumps([account.contents, bank, __version__], sort_keys=True, ensure_ascii=False)
-    key = f"account-outline-{hashlib.sha256(text.encode()).hexdigest()}"
+    key = f"account-outline-{SHAPE}-{asked(account.contents, DRAWS, account.organisation)}"
     outline = cache.get(key)
     if outline is None and time.monotonic() >= until:
         return None, True
