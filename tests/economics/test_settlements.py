@@ -142,13 +142,13 @@ def test_the_heavy_draws_are_made_once(written, frozen, people, client, monkeypa
 # Moves
 
 
-STEPS_ROW = {**ROW, "over": 1.0, "goal": "från aktivitet till arbete"}
+STEPS_ROW = {**ROW, "over": 1.0, "goal": "från på väg till i arbete"}
 
 
 @pytest.fixture
 def steps(people, places):
     account = begin_account(
-        title="Steg", contents=shipped_case("stegforflyttning").raw, begun_from="stegforflyttning",
+        title="Steg", contents=shipped_case("snabbare_integration_kedja").raw, begun_from="snabbare_integration_kedja",
         organisation=places.owner, project=None, by=people.controller,
     )  # fmt: skip
     return freeze_account(account=account, reason="Före", by=people.controller)
@@ -165,7 +165,7 @@ def test_moves_without_a_comparison_say_how_many_times_as_often_would_do(steps, 
 
 
 def test_moves_with_a_comparison_have_an_effect_and_who_began_is_mix(steps, people, client):
-    began = {"activity_state": 40, "assistance_state": 20}
+    began = {"on_the_way": 40, "working": 20}
     write_settlement(
         frozen=steps, by=people.controller, comparison="lot", compared_reached=5, compared=40, began=began, **STEPS_ROW
     )
@@ -173,7 +173,7 @@ def test_moves_with_a_comparison_have_an_effect_and_who_began_is_mix(steps, peop
     assert "Ingen effekt påvisad" not in text
     assert "Effekt: hur mycket vanligare flyttarna blev" in text
     assert "Sammansättning: var de stod som började" in text
-    assert "Började i läget ”I aktivitet”" in text
+    assert "Började i läget ”På väg till arbete”" in text
 
 
 def test_the_form_for_moves_asks_where_they_began_and_how_long_it_took(steps, people, client):
@@ -181,12 +181,12 @@ def test_the_form_for_moves_asks_where_they_began_and_how_long_it_took(steps, pe
     address = reverse("settlement-write", args=[steps.pk])
     text = client.get(address).content.decode()
     assert "År mellan de två tillfällena" in text
-    assert "Började i läget ”I aktivitet”" in text
-    data = {"starters": "60", "completed": "50", "over": "1,5", "source": "Boken", "began-activity_state": "50",
-            "began-assistance_state": "10"}  # fmt: skip
+    assert "Började i läget ”På väg till arbete”" in text
+    data = {"starters": "60", "completed": "50", "over": "1,5", "source": "Boken", "began-on_the_way": "50",
+            "began-working": "10"}  # fmt: skip
     assert client.post(address, data).status_code == 302
     row = Settlement.objects.get()
-    assert (row.over, row.began) == (1.5, {"activity_state": 50, "assistance_state": 10})
+    assert (row.over, row.began) == (1.5, {"on_the_way": 50, "working": 10})
 
 
 def test_a_goal_that_is_a_state_does_not_ask_where_they_began(frozen, people, client):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samsyn.core.valuation.bridge import BadBridge, bridge, score, weighed
+from samsyn.core.valuation.bridge import BadBridge, bridge, error_of_difference, error_of_ratio, score, weighed
 from samsyn.core.valuation.distributions import Beta, Fixed
 
 KNOWN = {"people": Fixed(100.0), "effect": Beta(0.25, 0.05), "price": Fixed(1000.0)}
@@ -66,18 +66,19 @@ def test_what_cannot_stand_in_the_plan_is_refused(observed, said):
 
 
 def test_few_seen_move_a_belief_little_and_many_move_it_all_the_way():
-    planned = Beta(0.25, 0.05)
-    few, many = weighed(planned, 5, 10), weighed(planned, 5000, 10_000)
-    assert 0.25 < few < 0.3
-    assert many == pytest.approx(0.5, abs=0.005)
-    assert weighed(planned, 0, 0) == pytest.approx(0.25)
-    assert weighed(Fixed(0.25), 9, 10) == 0.25
+    def believed(people: int) -> float:
+        reached, compared = (people // 2, people), (people // 5, people)
+        return weighed(0.1, 0.05, 0.3, error_of_difference(reached, compared))
+
+    assert 0.1 < believed(10) < 0.15
+    assert believed(100_000) == pytest.approx(0.3, abs=0.001)
+    assert weighed(0.25, 0.0, 0.9, 0.1) == 0.25
 
 
-@pytest.mark.parametrize(("yes", "of"), [(5, 3), (-1, 3), (0, -1)])
-def test_impossible_shares_are_refused(yes, of):
-    with pytest.raises(BadBridge, match="ingen andel"):
-        weighed(Beta(0.25, 0.05), yes, of)
+def test_nobody_and_everybody_are_not_thought_certain():
+    assert error_of_difference((0, 10), (10, 10)) > 0.05
+    assert 0.5 < error_of_ratio((0, 10), (5, 10)) < 3
+    assert error_of_ratio((500, 1000), (500, 1000)) == pytest.approx((2 / 1000) ** 0.5, rel=0.01)
 
 
 def test_a_forecast_is_scored_by_where_the_outcome_fell():

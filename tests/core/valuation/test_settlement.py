@@ -8,7 +8,7 @@ from importlib.resources import files
 import numpy as np
 import pytest
 
-from samsyn.core.valuation.bridge import BadBridge, weighed
+from samsyn.core.valuation.bridge import BadBridge, error_of_difference, weighed
 from samsyn.core.valuation.distributions import Beta
 from samsyn.core.valuation.results import run_scenario
 from samsyn.core.valuation.scenario_reading import read_scenario
@@ -66,12 +66,30 @@ def test_with_a_comparison_the_difference_is_the_effect_and_luck_is_apart(scenar
     assert found.effect_shown
     assert found.bridge.end == pytest.approx(60 * 0.2 * PER_SUCCESS - 5_000_000 / 1.04)
     assert sum(found.bridge.parts.values()) == pytest.approx(found.bridge.end - found.bridge.start, abs=0.005)
-    assert found.bridge.parts[LUCK] == pytest.approx(60 * (0.5 - weighed(Beta(0.25, 0.05), 30, 60)) * PER_SUCCESS)
+    believed = weighed(0.25, 0.05, 0.2, error_of_difference((30, 60), (18, 60)))
+    assert found.bridge.parts[LUCK] == pytest.approx(60 * (0.2 - believed) * PER_SUCCESS, rel=0.02)
+
+
+def test_a_plan_that_was_certain_leaves_what_differs_to_luck(scenario, planned):
+    found = settle(scenario, Observed(60, 60, reached=(30, 60), compared=(6, 60)), planned)
+    assert found.bridge.parts[EFFECT] == pytest.approx(0, abs=0.01)
+    assert found.bridge.parts[LUCK] == pytest.approx(60 * (0.4 - 0.25) * PER_SUCCESS)
+
+
+def test_what_comes_as_a_comparison_was_believed_to_show_is_neither_effect_nor_luck(planned):
+    """The plan's effect, less what had happened anyway and what is others' doing, seen again exactly."""
+    case = read("trelleborg_kedja")
+    means = {code: case.values[f"chain.{code}"].used.mean for code in ("effect", "anyway", "attribution")}
+    own = means["effect"] * (1 - means["anyway"]) * means["attribution"]
+    many = 1_000_000
+    seen = Observed(many, many, (round((own + 0.3) * many), many), (300_000, many))
+    found = settle(case, seen, planned).bridge
+    assert abs(found.parts[EFFECT]) + abs(found.parts[LUCK]) < 1e-4 * abs(found.parts[VOLUME])
 
 
 def test_luck_shrinks_as_more_are_seen(scenario, planned):
     def luck(people: int) -> float:
-        seen = Observed(people, people, reached=(people // 2, people), compared=(18, 60))
+        seen = Observed(people, people, reached=(people // 2, people), compared=(people // 10, people))
         return settle(doubtful(scenario), seen, planned).bridge.parts[LUCK] / people
 
     assert luck(40) > luck(400) > luck(4000) > 0

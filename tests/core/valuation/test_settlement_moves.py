@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from samsyn.core.valuation.bridge import BadBridge, record_of, weighed_ratio
+from samsyn.core.valuation.bridge import BadBridge, record_of
 from samsyn.core.valuation.results import run_scenario
 from samsyn.core.valuation.settlement import (
     EFFECT,
@@ -137,11 +137,15 @@ def test_nobody_who_moved_in_the_comparison_gives_no_multiplier():
 
 
 def test_few_seen_move_the_belief_in_a_multiplier_little_and_many_all_the_way():
-    logs = (np.log(1.5), 0.3)
-    few, many = (weighed_ratio(1.5, logs, 3.0, (3 * n, 10 * n), (n, 10 * n)) for n in (1, 1000))
-    assert 1.5 < few < 2.2
-    assert many == pytest.approx(3, rel=0.01)
-    assert weighed_ratio(1.5, (np.log(1.5), 0.0), 3.0, (30, 60), (10, 60)) == 1.5
+    """What is left to luck, of all that the comparison changed, is much for few and nearly nothing for many."""
+
+    def luck(people: int) -> float:
+        seen = Observed(people, people, (people // 2, people), (people // 5, people))
+        parts = settle(STEPS, seen, BAND).bridge.parts
+        return parts[LUCK] / (parts[EFFECT] + parts[LUCK])
+
+    assert 1 > luck(20) > luck(200) > luck(200_000) > 0
+    assert luck(200_000) < 0.01
 
 
 PROTECTED = {"starters": (13, 15), "completed": (8, 10), "reached": (5, 6), "followed": (8, 10)}

@@ -14,10 +14,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from samsyn.core.valuation.distributions import Beta, Distribution, Fixed, Floats
+from samsyn.core.valuation.distributions import Distribution, Floats
 from samsyn.core.valuation.turning import Gain, point
 
 MOST_GROUPS = 8  # 256 combinations in one call
+
+Share = tuple[int, int]  # so many, of so many
 
 
 class BadBridge(ValueError):
@@ -78,41 +80,34 @@ def _check(known: Mapping[str, Distribution], observed: Mapping[str, Mapping[str
             seen[code] = reason
 
 
-def weighed(planned: Distribution, successes: int, of: int) -> float:
-    """The share to believe in after seeing some, given what was believed before: few seen move it little.
+def weighed(planned: float, spread: float, seen: float, error: float) -> float:
+    """What to believe in after seeing something, given what was believed before: each by its precision.
 
-    planned: the plan's share, as a beta or a bare number (which then was certain, and stays).
-    >>> weighed(Beta(0.25, 0.05), 30, 60) > 0.25
-    True
+    spread: the standard deviation of what was believed; where it is nought the plan was certain, and stays. error: the
+    standard error of what was seen, so that few seen move it little. The mean of two normal beliefs multiplied.
+    >>> weighed(0.1, 0.05, 0.3, 0.05)
+    0.2
     """
-    if of < 0 or not 0 <= successes <= of:
-        raise BadBridge(f"{successes} av {of} är ingen andel.")
-    if not isinstance(planned, Beta):
-        if isinstance(planned, Fixed) or planned.sd == 0:
-            return planned.mean
-        planned = Beta(planned.mean, min(planned.sd, 0.98 * Beta.widest(planned.mean)))
-    yes, no = planned.counts
-    return (yes + successes) / (yes + no + of)
-
-
-def weighed_ratio(
-    planned: float, logs: tuple[float, float], seen: float, reached: tuple[int, int], compared: tuple[int, int]
-) -> float:
-    """How many times as often to believe in after seeing some, given what was believed before.
-
-    planned: what the plan counts with; it stays where it was certain. logs: mean and standard deviation of the
-    logarithm of what was believed. The two are weighed by their precision, that of what was seen from the four counts,
-    with a half added to each so that none is certain (Haldane 1956; Anscombe 1956).
-    >>> 1.5 < weighed_ratio(1.5, (math.log(1.5), 0.2), 3.0, (30, 60), (10, 60)) < 3.0
-    True
-    """
-    mean, sd = logs
-    if sd <= 1e-12:
+    if spread <= 0:
         return planned
-    parts = [1 / (n + 0.5) - 1 / (of + 1) for n, of in (reached, compared)]
-    weight = sum(parts) / (sum(parts) + sd**2)  # of what was believed
-    least = 0.5 / (reached[1] + 1)
-    return math.exp(weight * mean + (1 - weight) * math.log(max(seen, least)))
+    part = error**2 / (error**2 + spread**2)
+    return part * planned + (1 - part) * seen
+
+
+def error_of_difference(reached: Share, compared: Share) -> float:
+    """The standard error of a difference between two shares, each told as (n, of).
+
+    One more of each kind is counted, so that 0 of 10 is not thought certain. Source: Agresti and Caffo (2000).
+    """
+    return math.sqrt(sum((n + 1) * (of - n + 1) / (of + 2) ** 3 for n, of in (reached, compared)))
+
+
+def error_of_ratio(reached: Share, compared: Share) -> float:
+    """The standard error of the logarithm of a ratio of two shares, with a half added to each count.
+
+    Source: Pettigrew, Gart and Thomas (1986), Biometrika 73, 425-435.
+    """
+    return math.sqrt(sum(1 / (n + 0.5) - 1 / (of + 1) for n, of in (reached, compared)))
 
 
 @dataclass(frozen=True)

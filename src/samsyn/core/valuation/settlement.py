@@ -7,16 +7,27 @@ everything that follows from it is told as lying between two as well (`bounds.py
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from samsyn.core.tables.formula import compute
-from samsyn.core.valuation.bridge import BadBridge, Bridge, Score, bridge, score, weighed, weighed_ratio
+from samsyn.core.valuation.bridge import (
+    BadBridge,
+    Bridge,
+    Score,
+    Share,
+    bridge,
+    error_of_difference,
+    error_of_ratio,
+    score,
+    weighed,
+)
 from samsyn.core.valuation.compiling import plan_of
 from samsyn.core.valuation.cube import SOCIETY, perspectives_of
-from samsyn.core.valuation.distributions import Beta, Distribution, Fixed, Floats
+from samsyn.core.valuation.distributions import Distribution, Fixed, Floats
 from samsyn.core.valuation.draws import draw_table
 from samsyn.core.valuation.scenario import Scenario, Value
 from samsyn.core.valuation.turning import Gain, point, root
@@ -24,11 +35,11 @@ from samsyn.core.valuation.turning import Gain, point, root
 VOLUME, PRICE, MIX, EFFECT, LUCK = "volume", "price", "mix", "effect", "luck"
 TO_COMPLETION = ("need", "reach", "start")  # between the population and those who began: all passed, afterwards
 OWN = ("people", *TO_COMPLETION, "completion", "anyway")  # links that must be numbers of their own
+LEAST_TIMES = 0.01  # where the logarithm of none at all is taken
 MOST_TIMES = 20.0  # how many times as often a move is asked whether it would have to happen
 KNOWN_BY = 4_000  # draws by which the plan's own belief in its effect is described
 SEED = 20_260_101
 
-Share = tuple[int, int]  # so many, of so many
 Values = dict[str, float]
 
 
@@ -174,13 +185,17 @@ def planned_costs(scenario: Scenario, starters: float) -> list[float]:
 
 @dataclass(frozen=True)
 class Books:
-    """A plan at its means, in a form that outcomes fit. belief: the plan's own effect, with its spread."""
+    """A plan at its means, in a form that outcomes fit.
+
+    own: the effect on each who completes that the plan believed was the effort's alone, which is what a comparison
+    shows: a difference between shares, or, for moves, how many times more than once. believed: draws of it.
+    """
 
     scenario: Scenario
     known: Mapping[str, Distribution]
     gain: Gain
-    belief: Distribution
-    log_belief: tuple[float, float]
+    own: float
+    believed: Floats
 
     @classmethod
     def of(cls, scenario: Scenario) -> Books:
@@ -189,9 +204,8 @@ class Books:
         restated = _restated(scenario)
         plan = plan_of(restated)
         society = next(one for one in perspectives_of(plan.accounts, restated.actors) if one.code == SOCIETY)
-        moves = bool(scenario.chain.works.moves)
-        belief = Fixed(_mean_effect(scenario)) if moves else scenario.values["chain.effect"].used
-        return cls(restated, plan.known, gain_of(plan, society), belief, _log_effect(scenario) if moves else (0.0, 0.0))
+        own = float(_own(scenario, _means(scenario)))
+        return cls(restated, plan.known, gain_of(plan, society), own, _believed(scenario))
 
     @property
     def moves(self) -> bool:
@@ -245,12 +259,18 @@ class Books:
         if self.moves:
             times = times_as_often(reached, compared, observed.over)
             if believed:
-                times = weighed_ratio(self.belief.mean, self.log_belief, times, reached, compared)
+                times = self._believed_times(times, among, error_of_ratio(reached, compared))
             return {"chain.effect": max(0.0, 1 + (times - 1) / among), **self._all_its_own()}
-        share = reached[0] / reached[1]
+        difference = reached[0] / reached[1] - compared[0] / compared[1]
         if believed:
-            share = weighed(_scaled(self.belief, among), *reached)
-        return {"chain.effect": (share - compared[0] / compared[1]) / among, **self._all_its_own()}
+            spread, error = among * float(self.believed.std()), error_of_difference(reached, compared)
+            difference = weighed(among * self.own, spread, difference, error)
+        return {"chain.effect": difference / among, **self._all_its_own()}
+
+    def _believed_times(self, seen: float, among: float, error: float) -> float:
+        """Weighed as logarithms, for twice and half as often are equally far from as often."""
+        planned, draws = (np.log(np.maximum(1 + among * each, LEAST_TIMES)) for each in (self.own, self.believed))
+        return float(np.exp(weighed(float(planned), float(draws.std()), math.log(max(seen, LEAST_TIMES)), error)))
 
     def _all_its_own(self) -> Values:
         """What would have happened anyway, and what others did, the comparison has set aside already."""
@@ -287,14 +307,6 @@ def times_as_often(reached: Share, compared: Share, over: float) -> float:
     """
     yearly: list[float] = [1 - (1 - n / of) ** (1 / over) for n, of in (reached, compared)]
     return yearly[0] / yearly[1]
-
-
-def _scaled(belief: Distribution, among: float) -> Distribution:
-    """The plan's share of the completers as a share of all who began."""
-    if among == 1.0:
-        return belief
-    mean, sd = belief.mean * among, belief.sd * among
-    return Beta(mean, min(sd, 0.98 * Beta.widest(mean))) if sd and 0 < mean < 1 else Fixed(mean)
 
 
 def _restated(scenario: Scenario) -> Scenario:
@@ -353,13 +365,21 @@ def _mean_effect(scenario: Scenario) -> float:
     return mean
 
 
-def _log_effect(scenario: Scenario) -> tuple[float, float]:
-    """Mean and standard deviation of the logarithm of how many times as often, as the plan believes it."""
+def _own(scenario: Scenario, named: Mapping[str, Floats | float]) -> Floats:
+    """What a comparison would show if the plan were right: less what had happened anyway and what is others' doing."""
+    chain = scenario.chain
+    links = ("effect", "anyway", "attribution")
+    effect, anyway, attribution = (np.asarray(compute(chain.links[link], named, float)) for link in links)
+    if chain.works.moves:
+        return np.asarray((effect - 1) * (1 - anyway) * attribution)
+    if chain.anyway_of == "completers":
+        return np.asarray((effect - anyway) * attribution)
+    return np.asarray(effect * (1 - anyway) * attribution)
+
+
+def _believed(scenario: Scenario) -> Floats:
     table = draw_table(plan_of(scenario).known, KNOWN_BY, SEED, scenario.together)
-    named = dict(zip(table.codes, table.values, strict=True))
-    times = np.broadcast_to(np.asarray(compute(scenario.chain.links["effect"], named, float)), (KNOWN_BY,))
-    logs = np.log(np.maximum(times, 1e-9))
-    return float(logs.mean()), float(logs.std())
+    return np.broadcast_to(_own(scenario, dict(zip(table.codes, table.values, strict=True))), (KNOWN_BY,))
 
 
 def _cost(at: int) -> str:

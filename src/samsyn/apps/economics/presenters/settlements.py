@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samsyn.apps.economics.models import Settlement
@@ -38,7 +39,7 @@ def settlement_words(row: Settlement, answer: Settled) -> dict[str, Any]:
         "effect": [*_effect(row, answer, found), *_rounding(found)],
         "scored": _scored(promised, found),
         "moved": moved if answer.moved else "",
-        "table": _table(found, asked.scenario.price_year),
+        "table": _table(promised, found, asked.scenario.price_year),
         "picture": _picture(found),
         "facts": _facts(row, asked),
     }
@@ -162,7 +163,7 @@ def _labels(times: bool) -> dict[str, str]:
     }
 
 
-def _table(found: Found, price_year: int) -> Table:
+def _table(promised: Mapping[str, float], found: Found, price_year: int) -> Table:
     """In whole kronor that add up: each amount is rounded with those before it."""
     labels = _labels(found.needed_is == "times")
     rows: list[list[Any]] = [[_("Kalkylen, med alla tal vid sitt medelvärde"), sek(round(found.bridge.start))]]
@@ -172,7 +173,10 @@ def _table(found: Found, price_year: int) -> Table:
         rows.append([labels[reason], sek(round(exact) - before)])
     columns = [Column(_("Steg")), Column(_("Samhällets nuvärde"), numeric=True)]
     last = _("Utfallet") if found.effect_shown else _("Med planens antagna effekt")
-    note = _("I %(year)s års priser. Delarna är tillsammans exakt hela skillnaden.") % {"year": plainnumber(price_year)}
+    note = _(
+        "I %(year)s års priser. Delarna är tillsammans exakt hela skillnaden. De räknas vid talens medelvärden; "
+        "löftet, %(planned)s, är genomsnittet av alla kalkylens beräkningar."
+    ) % {"year": plainnumber(price_year), "planned": money(promised["mean"])}
     return Table(_("Från kalkyl till utfall"), columns, rows, total=[last, sek(round(exact))], note=note)
 
 
@@ -257,6 +261,7 @@ def ground_choices(outcome: Outcome) -> dict[str, Any] | None:
         "tables": [{"code": each.code, "title": _(each.title), "picked": each is ground} for each in outcome.grounds],
         "states": [{"code": each, "label": _(each), "picked": each in picked.states} for each in ground.states],
         "froms": [{"code": each, "label": _(each), "picked": each in picked.froms} for each in ground.froms],
+        "hidden": outcome.hidden,
     }
 
 
@@ -316,9 +321,9 @@ def _fared_table(fared: Sequence[Fared]) -> Table:
 
 def _fared_row(one: Fared) -> list[Any]:
     account, found = one.row.frozen.account, one.answer.settlement
-    title = Cell(
-        account.title, href=reverse("settlement", args=[one.row.frozen_id]), note=isodate(one.row.frozen.frozen_at)
-    )
+    day = isodate(timezone.localtime(one.row.frozen.frozen_at).date())
+    note = _("fryst %(day)s") % {"day": day}
+    title = Cell(account.title, href=reverse("settlement", args=[one.row.frozen_id]), note=note)
     first = [title, str(account.project or account.organisation), between(one.promised)]
     if found is None:
         return [*first, "–", _("går inte att räkna"), "–"]

@@ -98,7 +98,8 @@ class Spent:
 class Outcome:
     """Everything known. counts: by the names of `settlement.Observed.between`. newest: a later delivery than `release`.
 
-    goal: in words, what the picked states are. going_on: whether the project is not over yet.
+    goal: in words, what the picked states are. hidden: whether the picked table does not show them. going_on: whether
+    the project is not over yet.
     """
 
     counts: Mapping[str, Offer]
@@ -107,6 +108,7 @@ class Outcome:
     release: DeliveredRelease | None = None
     newest: DeliveredRelease | None = None
     goal: str = ""
+    hidden: bool = False
     spent: Spent | None = None
     going_on: bool = False
 
@@ -136,7 +138,7 @@ def outcome_of(
 def _delivered(delivered: Delivered, scenario: Scenario, picked: Picked | None) -> Outcome:
     moves = bool(scenario.chain.works.moves)
     grounds = tuple(_grounds(delivered, moves))
-    chosen = _chosen(grounds, picked)
+    chosen = _chosen(delivered, grounds, picked)
     counts: dict[str, tuple[Count, str]] = {}
     for name, measure in VOLUMES.items():
         place = words.MEASURES[measure]
@@ -145,10 +147,9 @@ def _delivered(delivered: Delivered, scenario: Scenario, picked: Picked | None) 
         if table and count:
             counts[name] = (count, table.code)
     table = delivered.table(chosen.table) if chosen else None
-    if chosen and table:
-        pair = _reached(table, chosen)
-        if pair:
-            counts |= {"reached": (pair[0], table.code), "followed": (pair[1], table.code)}
+    pair = _reached(table, chosen) if table and chosen else None
+    if table and pair:
+        counts |= {"reached": (pair[0], table.code), "followed": (pair[1], table.code)}
     if moves:
         counts |= {f"{BEGAN}{code}": found for code, found in _began(delivered, scenario).items()}
     return Outcome(
@@ -157,6 +158,7 @@ def _delivered(delivered: Delivered, scenario: Scenario, picked: Picked | None) 
         picked=chosen,
         release=delivered.release,
         goal=_goal(table, chosen) if chosen and table else "",
+        hidden=bool(table) and pair is None,
     )
 
 
@@ -176,8 +178,8 @@ def _order(code: str) -> tuple[int, int, int]:
     return int(dimension != MAIN), AFTER.index(occasion), int(kind == "moves")
 
 
-def _chosen(grounds: Sequence[Ground], picked: Picked | None) -> Picked | None:
-    """What was picked, as far as the tables have it; otherwise the first table with its natural goal."""
+def _chosen(delivered: Delivered, grounds: Sequence[Ground], picked: Picked | None) -> Picked | None:
+    """What was picked, as far as the tables have it; otherwise the first table that shows its natural goal."""
     ground = next((each for each in grounds if picked and each.code == picked.table), None)
     if ground and picked:
         states = tuple(each for each in ground.states if each in picked.states)
@@ -185,7 +187,9 @@ def _chosen(grounds: Sequence[Ground], picked: Picked | None) -> Picked | None:
         return replace(
             _natural(ground), **({"states": states} if states else {}), **({"froms": froms} if froms else {})
         )
-    return _natural(grounds[0]) if grounds else None
+    natural = [_natural(each) for each in grounds]
+    shows = (each for each in natural if (table := delivered.table(each.table)) and _reached(table, each))
+    return next(shows, natural[0] if natural else None)
 
 
 def _natural(ground: Ground) -> Picked:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -10,13 +11,16 @@ from django.db import transaction
 
 from samsyn.apps.catalogue.models import Term
 from samsyn.apps.organisations.policy import PartIn
-from samsyn.apps.participants.demo.facts import facts, organisation
+from samsyn.apps.participants.actions.deliver import deliver
+from samsyn.apps.participants.demo.facts import colleague, facts, organisation
 from samsyn.apps.participants.demo.living import bring_living
 from samsyn.apps.participants.demo.samfi import bring_samfi
 from samsyn.apps.participants.models import Person
-from samsyn.apps.participants.reading import as_keeper
+from samsyn.apps.participants.reading import as_keeper, as_system
 from samsyn.apps.portfolio.actions import add_party, anchor_municipality, start_project
 from samsyn.apps.portfolio.models import Project
+
+DELIVERED_UP_TO = date(2021, 6, 30)  # the last day of the project was 30 November; three months and some more
 
 
 class NotHere(RuntimeError):
@@ -40,8 +44,18 @@ def fill_people() -> None:
     refuse_unless_empty()
     known = facts()
     bring_samfi(known["kristianstad"], known["names"], _project(known["kristianstad"]))
-    bring_samfi(known["ostra_goinge"], known["names"], _goinge(known["ostra_goinge"]["project"]))
+    goinge = _goinge(known["ostra_goinge"]["project"])
+    bring_samfi(known["ostra_goinge"], known["names"], goinge)
+    _deliver(goinge)
     bring_living(known["living"], known["names"], _project(known["living"]))
+
+
+def _deliver(project: Project) -> None:
+    """What everybody else sees of the people of Östra Göinge: tables up to when all had been followed up."""
+    by = colleague(project.organisation, "process_leader")
+    if by:
+        with as_system([project.organisation_id], by):
+            deliver(project=project, up_to=DELIVERED_UP_TO, by=by)
 
 
 def _project(raw: Mapping[str, Any]) -> Project:
