@@ -5,7 +5,7 @@ What is refused here is refused before anybody reads the contents: broken YAML, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -145,3 +145,16 @@ def _told(error: yaml.MarkedYAMLError, file: str) -> Problem:
     said = f"{error.problem or ''} {error.context or ''}"
     remedy = next((hint for part, hint in HINTS if part in said), "Jämför indrag och tecken med en medföljande kalkyl.")
     return Problem(file, mark.line + 1 if mark else 0, "", "Filen är inte giltig YAML.", remedy)
+
+
+class _Writer(yaml.SafeDumper):
+    """Everything written out: an alias is refused by who reads."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def text_of(values: Mapping[str, Any], checksum: str) -> str:
+    """A scenario as a file that `page_of` reads back. checksum: of what it answers, said in the first line."""
+    text = yaml.dump(values, Dumper=_Writer, allow_unicode=True, sort_keys=False, width=120)
+    return f"# samsyn value ger kontrollsumman {checksum}\n{text}"

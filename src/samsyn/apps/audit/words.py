@@ -169,6 +169,7 @@ VERBS = {
     "account_changed": _("bytte tal i kalkylen"),
     "account_frozen": _("frös kalkylen"),
     "settlement_written": _("skrev bokslutet"),
+    "account_taken_out": _("hämtade kalkylen som fil"),
     "account_removed": _("tog bort kalkylen"),
     "own_price_added": _("lade till ett eget pris"),
     "own_price_revised": _("lade till en version av ett eget pris"),

@@ -2,11 +2,23 @@
 
 from django.urls import path
 
-from samsyn.apps.economics.views import accounts, comparing, own_prices, prices, settlements, worth
+from samsyn.apps.economics.presenters import TYPES
+from samsyn.apps.economics.views import (
+    accounts,
+    cases,
+    comparing,
+    files,
+    frozen,
+    own_prices,
+    prices,
+    settlements,
+    worth,
+)
 
 urlpatterns = [
     path("", accounts.account_list, name="account-list"),
-    path("exempel/<slug:code>/", accounts.case_page, name="account-case"),
+    path("exempel/<slug:code>/", cases.case_page, name="account-case"),
+    path("exempel/<slug:code>/tal/<str:value>/", cases.case_value, name="case-value"),
     path("jamfor/", comparing.account_compare, name="account-compare"),
     path("vardet/", worth.worth, name="worth"),
     path("ny/", accounts.account_new, name="account-new"),
@@ -16,7 +28,8 @@ urlpatterns = [
     path("<int:pk>/tal/<str:code>/ur-prisbanken/", own_prices.value_from_bank, name="account-value-price"),
     path("<int:pk>/frys/", accounts.account_freeze, name="account-freeze"),
     path("<int:pk>/ta-bort/", accounts.account_remove, name="account-remove"),
-    path("frysta/<int:pk>/", accounts.frozen_account, name="frozen-account"),
+    path("frysta/<int:pk>/", frozen.frozen_account, name="frozen-account"),
+    path("frysta/<int:pk>/tal/<str:code>/", frozen.frozen_value, name="frozen-account-value"),
     path("bokslut/", settlements.settlement_list, name="settlement-list"),
     path("frysta/<int:pk>/bokslut/", settlements.settlement, name="settlement"),
     path("frysta/<int:pk>/bokslut/skriv/", settlements.settlement_write, name="settlement-write"),
@@ -27,3 +40,9 @@ urlpatterns = [
     path("priser/<slug:code>/", prices.price_page, name="price"),
     path("insatser/<int:pk>/", accounts.project_accounts, name="project-accounts"),
 ]
+for kind in TYPES:
+    urlpatterns += [
+        path(f"<int:pk>/kalkyl.{kind}", files.account_copy, {"kind": kind}, name=f"account-{kind}"),
+        path(f"frysta/<int:pk>/kalkyl.{kind}", files.frozen_copy, {"kind": kind}, name=f"frozen-account-{kind}"),
+        path(f"exempel/<slug:code>/kalkyl.{kind}", files.case_copy, {"kind": kind}, name=f"case-{kind}"),
+    ]

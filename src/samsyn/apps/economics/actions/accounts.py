@@ -47,7 +47,9 @@ def change_values(*, account: Account, values: Mapping[str, Mapping[str, Any]], 
     account = _held(account, by)
     if account.revision != revision:
         raise ValidationError(
-            _("Någon annan har ändrat kalkylen sedan du öppnade den. Läs in sidan igen; det du skrev står kvar här.")
+            _(
+                "Någon annan har ändrat kalkylen sedan du öppnade den. Spara en gång till, så visas båda versionerna bredvid varandra."
+            )
         )
     contents = copy.deepcopy(account.contents)
     before = {}
@@ -92,6 +94,13 @@ def remove_account(*, account: Account, by) -> None:
         raise ValidationError(_("Kalkylen har frysta kopior som kan vara någons källa, så den tas inte bort."))
     record("account_removed", by=by, target=account, organisation=account.organisation)
     account.delete()
+
+
+def take_out(*, what: Account | FrozenAccount, kind: str, by) -> None:
+    """Remember who took an account, or a frozen copy of it, out as a file ("docx", "xlsx", "json", "yaml")."""
+    account = what.account if isinstance(what, FrozenAccount) else what
+    more = {"number": what.number, "sha256": what.sha256} if isinstance(what, FrozenAccount) else {}
+    record("account_taken_out", by=by, target=what, organisation=account.organisation, kind=kind, **more)
 
 
 def facts_of(contents: dict[str, Any], code: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samsyn.apps.economics.naming import said
+from samsyn.apps.economics.naming import said, tongue
 from samsyn.apps.economics.queries import homes_for
 from samsyn.apps.organisations.models import Organisation
 from samsyn.apps.portfolio.forms.fields import SwedishDecimalField
@@ -66,14 +67,17 @@ class ValueForm(forms.Form):
     )  # fmt: skip
     grade = forms.ChoiceField(required=False, label=gettext_lazy("Underlagets styrka"))
     revision = forms.IntegerField(widget=forms.HiddenInput)
+    opened = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, value: Value, revision: int, **kwargs: Any) -> None:
-        self.of, self.share = value, value.unit in SHARE
-        super().__init__(*args, initial={**self._as_it_is(), "revision": revision}, **kwargs)
+        self.of, self.share, self.revision = value, value.unit in SHARE, revision
+        as_it_is = self._as_it_is()
+        self.stands = hashlib.sha256(repr(as_it_is).encode()).hexdigest()
+        super().__init__(*args, initial={**as_it_is, "revision": revision, "opened": self.stands}, **kwargs)
         if self.share:
             self.fields["value"].label = _("Andel i procent")
         else:
-            self.fields["value"].label = _("Tal, i %(unit)s") % {"unit": value.unit}
+            self.fields["value"].label = _("Tal, i %(unit)s") % {"unit": tongue().unit(value.unit)}
         grades = sorted(shipped_bank().grades.values(), key=lambda grade: grade.order)
         choices = [("", _("Inte graderat"))] + [(str(one.order), f"{one.order}. {said(one.name)}") for one in grades]
         self.fields["grade"].choices = choices
@@ -102,6 +106,12 @@ class ValueForm(forms.Form):
         if None not in (low, high, middle) and not low < middle < high:
             raise ValidationError({"value": _("Talet ska ligga mellan lågt och högt.")})
         return values
+
+    @property
+    def overtaken(self) -> bool:
+        """Somebody else has changed this very number since it was opened. Asked of a valid form."""
+        opened = self.cleaned_data
+        return opened["revision"] != self.revision and opened["opened"] != self.stands
 
     @property
     def facts(self) -> dict[str, Any]:

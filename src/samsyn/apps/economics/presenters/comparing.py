@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from string import ascii_uppercase
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samsyn.apps.economics.naming import said
@@ -329,7 +328,3 @@ def _value_cell(row: dict[str, Any]) -> Cell:
     note = _("%(low)s till %(high)s") % band if row["low"] != row["high"] else _("utan spann")
     note = f"{note}, {_('antaget')}" if row["assumption"] else note
     return Cell(amount(row["value"], row["unit"]), css="stacked", note=note)
-
-
-def crumbs(*trail: str) -> list[dict[str, Any]]:
-    return [{"label": _("Kalkyler"), "href": reverse("account-list")}, *({"label": label} for label in trail)]

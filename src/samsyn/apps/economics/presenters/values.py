@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from math import isclose
 from typing import Any
 
@@ -10,14 +10,15 @@ import numpy as np
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samsyn.apps.economics.models import Account
-from samsyn.apps.economics.naming import said
+from samsyn.apps.economics.naming import said, tongue
 from samsyn.apps.economics.presenters.wording import amount
 from samsyn.apps.economics.queries import STEPS
+from samsyn.core.valuation.entries import Grade
 from samsyn.core.valuation.scenario import SHARES, Scenario, Value
 from samsyn.core.valuation.turning import ENDS
 from samsyn.parameters.shipped import shipped_bank
-from samsyn.web.formats import plainnumber
+from samsyn.valuing.telling import why
+from samsyn.web.formats import in_english, plainnumber
 from samsyn.web.tables import Cell, Column, Table
 
 SLIDDEN = ("reach", "start", "completion", "effect", "anyway", "attribution", "displacement", "drop_off")
@@ -48,17 +49,18 @@ def field_of(code: str) -> str:
     return code.replace(".", "-")
 
 
-def sources_table(account: Account, result: Mapping[str, Any], may_edit: bool) -> Table:
-    """Every number the account rests on, with where it comes from; each opens its own page."""
+def sources_table(result: Mapping[str, Any], address: Callable[[str], str]) -> Table:
+    """Every number the account rests on, with where it comes from; each opens its own page, at the address of its
+    code."""
+    say = tongue()
     columns = [Column(_("Värde")), Column(_("Tal"), numeric=True), Column(_("Källa eller antagande")),
                Column(_("Kvalitet")), Column(_("Underlag"))]  # fmt: skip
     rows = []
     for one in result["sources"]:
-        href = reverse("account-value", args=[account.pk, one["code"]])
-        behind = Cell(one["source"]) if one["source"] else Cell(_("Antagande"), tag="warning", note=one["assumption"])
+        behind = Cell(one["source"]) if one["source"] else Cell(_("Antagande"), tag="warning", note=why(one, say))
         rows.append(
             [
-                Cell(said(one["name"]), href=href),
+                Cell(said(one["name"]), href=address(one["code"])),
                 amount(one["value"], one["unit"]),
                 behind,
                 plainnumber(one["quality"]) if one["quality"] else "–",
@@ -75,7 +77,7 @@ def is_written(contents: Mapping[str, Any], code: str) -> bool:
     return code in contents.get("values", {})
 
 
-def value_facts(value: Value) -> list[dict[str, Any]]:
+def value_facts(value: Value, grades: Mapping[str, Grade]) -> list[dict[str, Any]]:
     """One value: the number as it was given and as it is used, its band, source, quality, grade and price year."""
     low, high = (float(end) for end in value.used.at(np.array(ENDS)))
     facts = [{"label": _("Tal"), "text": amount(value.known.mean, value.unit)}]
@@ -84,17 +86,32 @@ def value_facts(value: Value) -> list[dict[str, Any]]:
         note = _("Sänkt därför att underlaget är svagt.") if lowered else _("Höjt därför att underlaget är svagt.")
         facts.append({"label": _("Räknas som"), "text": amount(value.used.mean, value.unit), "note": note})
     if low != high:
-        text = _("%(low)s till %(high)s") % {"low": amount(low, value.unit), "high": amount(high, value.unit)}
-        facts.append({"label": _("Nio av tio beräkningar"), "text": text})
+        facts.append({"label": _("Nio av tio beräkningar"), "text": tongue().ends(low, high, value.unit)})
     facts.append(
-        {"label": _("Källa"), "text": value.source} if value.source else {"label": _("Antagande"), "text": value.why}
+        {"label": _("Källa"), "text": value.source} if value.source else {"label": _("Antagande"), "text": _why(value)}
     )
     if value.quality:
         facts.append({"label": _("Kvalitet (1 är bäst)"), "text": plainnumber(value.quality)})
     if value.grade:
-        grade = next(each for each in shipped_bank().grades.values() if each.order == value.grade)
+        grade = next(each for each in grades.values() if each.order == value.grade)
         facts.append({"label": _("Underlagets styrka"), "text": said(grade.name), "note": said(grade.means)})
     if value.price_year:
         facts.append({"label": _("Prisår"), "text": plainnumber(value.price_year)})
     facts += [{"label": _("Obs"), "text": said({"sv": one.sv, "en": one.en})} for one in value.notices]
     return facts
+
+
+def _why(value: Value) -> str:
+    return (in_english() and value.why_en) or value.why
+
+
+def price_facts_then(value: Value) -> list[dict[str, Any]]:
+    """The price that a frozen number, or one of a case, was taken from; the bank may have changed since."""
+    if not value.price:
+        return []
+    price = shipped_bank().prices.get(value.price)
+    note = _("Som det stod när talet hämtades; banken kan ha ändrats sedan dess.")
+    if price is None:
+        return [{"label": _("Ur prisbanken"), "text": value.price, "note": note}]
+    href = reverse("price", args=[price.code])
+    return [{"label": _("Ur prisbanken"), "text": said(price.name), "href": href, "note": note}]

@@ -17,9 +17,10 @@ from samsyn.apps.economics.queries.own_prices import bank_for
 from samsyn.apps.organisations.models import Organisation
 from samsyn.core.valuation.bank_faults import BadValue
 from samsyn.core.valuation.distributions import BadDistribution
+from samsyn.core.valuation.formula import OWN
 from samsyn.core.valuation.model import BadModel
 from samsyn.core.valuation.scenario import Scenario
-from samsyn.core.valuation.scenario_freezing import is_frozen, thawed
+from samsyn.core.valuation.scenario_freezing import frozen_form, is_frozen, thawed
 from samsyn.core.valuation.scenario_reading import read_scenario
 from samsyn.valuing import answer_of as whole_answer
 
@@ -67,6 +68,12 @@ def answer_of(contents: Mapping[str, Any], draws: int = DRAWS, organisation: Org
             return Answered(scenario, None, (str(fault),))
         cache.set(key, result, KEPT)
     return Answered(scenario, result)
+
+
+def contents_to_take(contents: Mapping[str, Any], scenario: Scenario) -> Mapping[str, Any]:
+    """The contents as others can read them: an own price is in no bank but the organisation's, so it is written out."""
+    own = any(value.price.startswith(OWN) for value in scenario.values.values())
+    return frozen_form(scenario) if own else contents
 
 
 def asked(contents: Mapping[str, Any], draws: int, organisation: Organisation | None) -> str:

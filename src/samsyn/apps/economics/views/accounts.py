@@ -12,25 +12,22 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samsyn.apps.economics import actions, presenters, queries
 from samsyn.apps.economics.forms import FreezeForm, NewAccountForm, ValueForm
-from samsyn.apps.economics.models import Account, FrozenAccount
+from samsyn.apps.economics.models import Account
 from samsyn.apps.economics.presenters.prices import taken_facts
 from samsyn.apps.economics.queries.own_prices import taken_from
 from samsyn.apps.organisations.policy import Permission
 from samsyn.apps.portfolio import presenters as portfolio
 from samsyn.apps.portfolio.models import Project
 from samsyn.apps.portfolio.views.pages import data_of, form_page, question_page
+from samsyn.core.valuation.bank_faults import BadValue
+from samsyn.core.valuation.scenario import Scenario
 
 EDIT = Permission.ACCOUNT_EDIT
 
 
 def visible_account(request: HttpRequest, pk: int, permission: Permission = Permission.PROJECT_VIEW) -> Account:
-    rows = Account.objects.visible_to(request.user, permission).select_related("organisation", "project")
+    rows = Account.objects.visible_to(request.user, permission).select_related("organisation", "project", "changed_by")
     return get_object_or_404(rows, pk=pk)
-
-
-def _crumbs(*trail: tuple[Any, str]) -> list[dict[str, Any]]:
-    steps = [(_("Kalkyler"), reverse("account-list")), *trail]
-    return [{"label": label, "href": href} if href else {"label": label} for label, href in steps]
 
 
 @require_safe
@@ -40,38 +37,20 @@ def account_list(request: HttpRequest) -> HttpResponse:
     context = {
         "table": presenters.account_table(accounts) if accounts else None,
         "cases": presenters.case_rows(queries.shipped_cases()),
-        "may_begin": _may_begin(request.user),
+        "may_begin": may_begin(request.user),
     }
     return render(request, "economics/account_list.html", context)
 
 
-def _may_begin(user) -> bool:
+def may_begin(user) -> bool:
     organisations, projects = queries.homes_for(user)
     return organisations.exists() or projects.exists()
-
-
-@require_safe
-def case_page(request: HttpRequest, code: str) -> HttpResponse:
-    """A shipped case as it is, before anybody has made it their own."""
-    case = queries.shipped_case(code)
-    if case is None:
-        raise Http404
-    answered = queries.answer_of(case.raw)
-    if answered.result is None:
-        raise Http404
-    context = {
-        "case": case,
-        "words": presenters.answer_words(answered.result),
-        "begin": f"{reverse('account-new')}?exempel={case.code}" if _may_begin(request.user) else "",
-        "crumbs": _crumbs((case.name, "")),
-    }
-    return render(request, "economics/case.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def account_new(request: HttpRequest) -> HttpResponse:
     """Begin from a shipped case."""
-    if not _may_begin(request.user):
+    if not may_begin(request.user):
         raise Http404
     case = queries.shipped_case(request.GET.get("exempel", ""))
     if case is None:
@@ -90,7 +69,7 @@ def account_new(request: HttpRequest) -> HttpResponse:
         back=reverse("account-list"),
         to=lambda account: account.get_absolute_url(),
         done=_("Kalkylen är påbörjad. Byt ut talen mot era egna."),
-        crumbs=_crumbs((_("Ny kalkyl"), "")),
+        crumbs=presenters.crumbs((_("Ny kalkyl"), "")),
     )
 
 
@@ -104,14 +83,17 @@ def account_page(request: HttpRequest, pk: int) -> HttpResponse:
         "account": account,
         "faults": answered.faults,
         "may_edit": may_edit,
-        "crumbs": _crumbs((account.title, "")),
+        "crumbs": presenters.crumbs((account.title, "")),
         "frozen": presenters.frozen_table(account.frozen.all()) if account.frozen.exists() else None,
     }
     if answered.result is not None and answered.scenario is not None:
         context |= {
             "words": presenters.answer_words(answered.result),
+            "files": presenters.file_links("account", account.pk),
             "sliders": presenters.sliders(answered.scenario),
-            "sources": presenters.sources_table(account, answered.result, may_edit),
+            "sources": presenters.sources_table(
+                answered.result, lambda code: reverse("account-value", args=[account.pk, code])
+            ),
         }
     return render(request, "economics/account.html", context)
 
@@ -133,7 +115,7 @@ def account_try(request: HttpRequest, pk: int) -> HttpResponse:
         "outputs": presenters.sliders(answered.scenario) if answered.scenario else [],
     }
     if not request.htmx:
-        context |= {"crumbs": _crumbs((account.title, account.get_absolute_url()), (_("Pröva"), ""))}
+        context |= {"crumbs": presenters.to_account(account, (_("Pröva"), ""))}
         return render(request, "economics/account_try.html", context)
     return render(request, "economics/_answer.html", context)
 
@@ -142,36 +124,51 @@ def account_try(request: HttpRequest, pk: int) -> HttpResponse:
 def account_value(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """One number and all that stands behind it; those who may, change it here."""
     account = visible_account(request, pk)
-    answered = queries.answer_of(account.contents, organisation=account.organisation)
-    value = answered.scenario.values.get(code) if answered.scenario else None
-    if value is None:
+    scenario = readable(account)
+    value = scenario.values.get(code) if scenario else None
+    if scenario is None or value is None:
         raise Http404
     own = presenters.is_written(account.contents, code)
     editable = own and queries.may_edit(request.user, account)
     if request.method == "POST" and not editable:
         raise Http404
-    form = ValueForm(data_of(request), value=value, revision=account.revision) if editable else None
+    title, here = presenters.said(value.name), reverse("account-value", args=[pk, code])
+    facts = presenters.value_facts(value, scenario.grades)
     context = {
-        "facts": presenters.value_facts(value) + taken_facts(taken_from(value, account, request.user)),
+        "title": title,
+        "facts": facts + taken_facts(taken_from(value, account, request.user)),
         "own": own,
+        "here": here,
         "from_bank": reverse("account-value-price", args=[pk, code]) if editable and value.price_year else "",
-        "crumbs": _crumbs((account.title, account.get_absolute_url()), (presenters.said(value.name), "")),
+        "back": account.get_absolute_url(),
+        "crumbs": presenters.to_account(account, (title, "")),
     }
-    title = presenters.said(value.name)
-    if form is None:
-        return render(request, "economics/value.html", {"title": title, "form": None, **context})
+    if not editable:
+        return render(request, "economics/value.html", {"form": None, **context})
+    form = ValueForm(data_of(request), value=value, revision=account.revision)
+    if request.method == "POST" and form.is_valid() and form.overtaken:
+        chosen = {**request.POST.dict(), "revision": account.revision, "opened": form.stands}
+        again = ValueForm(chosen, value=value, revision=account.revision)
+        context |= {"form": again, "conflict": presenters.conflict_words(account, form), "submit": _("Spara mitt")}
+        return render(request, "economics/value.html", context)
     return form_page(
         request,
         form,
-        lambda values: actions.change_values(
-            account=account, values={code: form.facts}, revision=values["revision"], by=request.user
+        lambda _values: actions.change_values(
+            account=account, values={code: form.facts}, revision=account.revision, by=request.user
         ),
-        title=title,
-        back=account.get_absolute_url(),
         done=_("Talet är bytt, och kalkylen räknad om."),
         template="economics/value.html",
         **context,
     )
+
+
+def readable(account: Account) -> Scenario | None:
+    """The account's scenario; None where it can no longer be read."""
+    try:
+        return queries.scenario_of(account.contents, account.organisation)
+    except BadValue:
+        return None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -187,7 +184,7 @@ def account_freeze(request: HttpRequest, pk: int) -> HttpResponse:
         back=account.get_absolute_url(),
         to=lambda frozen: frozen.get_absolute_url(),
         done=_("Kalkylen är fryst."),
-        crumbs=_crumbs((account.title, account.get_absolute_url()), (_("Frys"), "")),
+        crumbs=presenters.to_account(account, (_("Frys"), "")),
     )
 
 
@@ -204,21 +201,8 @@ def account_remove(request: HttpRequest, pk: int) -> HttpResponse:
         submit=_("Ta bort"),
         back=reverse("account-list"),
         done=_("Kalkylen är borttagen."),
-        crumbs=_crumbs((account.title, account.get_absolute_url()), (_("Ta bort"), "")),
+        crumbs=presenters.to_account(account, (_("Ta bort"), "")),
     )
-
-
-@require_safe
-def frozen_account(request: HttpRequest, pk: int) -> HttpResponse:
-    """A frozen copy: what it answered that day."""
-    accounts = Account.objects.visible_to(request.user)
-    frozen = get_object_or_404(FrozenAccount.objects.select_related("account"), pk=pk, account__in=accounts)
-    context = {
-        "frozen": frozen,
-        "words": presenters.answer_words(frozen.result),
-        "crumbs": _crumbs((frozen.account.title, frozen.account.get_absolute_url()), (_("Fryst"), "")),
-    }
-    return render(request, "economics/frozen.html", context)
 
 
 @require_safe
@@ -226,11 +210,11 @@ def project_accounts(request: HttpRequest, pk: int) -> HttpResponse:
     """The accounts of one project, on its page."""
     project = get_object_or_404(Project.objects.visible_to(request.user), pk=pk)
     accounts = list(queries.accounts_on(request.user, project))
-    may_begin = Project.objects.visible_to(request.user, EDIT).filter(pk=project.pk).exists()
+    editable = Project.objects.visible_to(request.user, EDIT).filter(pk=project.pk).exists()
     context = {
         "table": presenters.account_table(accounts) if accounts else None,
-        "cases": presenters.case_rows(queries.shipped_cases(), project) if may_begin else [],
-        "may_begin": may_begin,
+        "cases": presenters.case_rows(queries.shipped_cases(), project) if editable else [],
+        "may_begin": editable,
         **portfolio.project_page(project, request.user, "accounts"),
     }
     return render(request, "economics/project_accounts.html", context)

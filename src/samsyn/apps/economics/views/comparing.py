@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samsyn.apps.economics.presenters import comparing as words
+from samsyn.apps.economics.presenters.crumbs import crumbs
 from samsyn.apps.economics.queries.comparing import FEWEST, MOST, Compared, chosen, offered
 
 
@@ -25,7 +26,7 @@ def account_compare(request: HttpRequest) -> HttpResponse:
         "choices": words.choice_rows(offered(request.user), keys),
         "words": words.compared_words([Compared(one) for one in choices]) if enough else None,
         "fault": "" if enough or not choices else _too_few_or_many(len(choices)),
-        "crumbs": words.crumbs(_("Jämför")),
+        "crumbs": crumbs((_("Jämför"), "")),
     }
     return render(request, "economics/comparing.html", context)
 

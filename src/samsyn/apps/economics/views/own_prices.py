@@ -17,6 +17,7 @@ from samsyn.apps.economics.actions.own_prices import add_own_price, revise_own_p
 from samsyn.apps.economics.forms.own_prices import ChoosePriceForm, OwnPriceForm, OwnVersionForm
 from samsyn.apps.economics.models import OwnPrice
 from samsyn.apps.economics.presenters import prices as words
+from samsyn.apps.economics.presenters.crumbs import crumbs, to_account
 from samsyn.apps.economics.queries import own_prices, prices
 from samsyn.apps.economics.views.accounts import EDIT, visible_account
 from samsyn.apps.economics.views.prices import asked_year
@@ -25,8 +26,7 @@ from samsyn.apps.portfolio.views.pages import data_of, form_page
 
 
 def _crumbs(*trail: tuple[Any, str]) -> list[dict[str, Any]]:
-    steps = [(_("Kalkyler"), reverse("account-list")), (_("Prisbank"), reverse("price-list")), *trail]
-    return [{"label": label, "href": href} if href else {"label": label} for label, href in steps]
+    return crumbs((_("Prisbank"), reverse("price-list")), *trail)
 
 
 def _visible(request: HttpRequest, pk: int, permission: Permission = Permission.PROJECT_VIEW) -> OwnPrice:
@@ -135,10 +135,5 @@ def value_from_bank(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         template="economics/value_from_bank.html",
         any=bool(choices),
         unusable=words.not_offered(found),
-        crumbs=_crumbs_of(account, (title, back), (_("Hämta ur prisbanken"), "")),
+        crumbs=to_account(account, (title, back), (_("Hämta ur prisbanken"), "")),
     )  # fmt: skip
-
-
-def _crumbs_of(account, *trail: tuple[Any, str]) -> list[dict[str, Any]]:
-    steps = [(_("Kalkyler"), reverse("account-list")), (account.title, account.get_absolute_url()), *trail]
-    return [{"label": label, "href": href} if href else {"label": label} for label, href in steps]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from samsyn.apps.economics import queries
 from samsyn.apps.economics.naming import said
 from samsyn.apps.economics.presenters import prices as words
+from samsyn.apps.economics.presenters.crumbs import crumbs
 from samsyn.apps.economics.queries import own_prices, prices
 
 
@@ -19,14 +20,13 @@ from samsyn.apps.economics.queries import own_prices, prices
 def price_list(request: HttpRequest) -> HttpResponse:
     """What should be looked over, the organisations' own prices, every shipped price by group, and the assumptions."""
     today = timezone.localdate()
-    crumbs = [{"label": _("Kalkyler"), "href": reverse("account-list")}, {"label": _("Prisbank")}]
     context = {
         "overdue": words.overdue_rows(own_prices.overdue(request.user, today)),
         "own": words.own_shelves(own_prices.own_prices_of(request.user), today),
         "may_add": own_prices.may_price(request.user).exists(),
         "tables": [words.shelf_table(shelf) for shelf in prices.shelves()],
         "assumptions": words.assumption_rows(),
-        "crumbs": crumbs,
+        "crumbs": crumbs((_("Prisbank"), "")),
     }
     return render(request, "economics/price_list.html", context)
 
@@ -53,10 +53,6 @@ def price_page(request: HttpRequest, code: str) -> HttpResponse:
         "year": year,
         "uprated": words.uprated_words(prices.in_year(price, year), year) if year else None,
         "used_in": list(prices.accounts_using(queries.accounts_of(request.user)[:200], code)),
-        "crumbs": [
-            {"label": _("Kalkyler"), "href": reverse("account-list")},
-            {"label": _("Prisbank"), "href": reverse("price-list")},
-            {"label": said(price.name)},
-        ],
+        "crumbs": crumbs((_("Prisbank"), reverse("price-list")), (said(price.name), "")),
     }
     return render(request, "economics/price.html", context)

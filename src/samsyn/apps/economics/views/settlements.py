@@ -12,6 +12,7 @@ from samsyn.apps.economics import queries
 from samsyn.apps.economics.actions.settlements import write_settlement
 from samsyn.apps.economics.forms.settlements import SettlementForm
 from samsyn.apps.economics.models import Account, FrozenAccount, Settlement
+from samsyn.apps.economics.presenters.crumbs import crumbs, to_frozen
 from samsyn.apps.economics.presenters.settlements import ground_choices, record_words, settlement_words
 from samsyn.apps.economics.queries.outcomes import Outcome, Picked, outcome_of, release_of
 from samsyn.apps.economics.queries.settlements import (
@@ -41,23 +42,13 @@ def _row(frozen: FrozenAccount) -> Settlement | None:
     return row
 
 
-def _crumbs(frozen: FrozenAccount, *trail: tuple) -> list[dict]:
-    steps = [
-        (_("Kalkyler"), reverse("account-list")),
-        (frozen.account.title, frozen.account.get_absolute_url()),
-        (_("Fryst nr %(n)s") % {"n": frozen.number}, frozen.get_absolute_url()),
-        *trail,
-    ]
-    return [{"label": label, "href": href} if href else {"label": label} for label, href in steps]
-
-
 @require_safe
 def settlement_list(request: HttpRequest) -> HttpResponse:
     """Every bokslut one may see, and whether the forecasts have been to be trusted."""
     fared = settlements_of(request.user)
     context = {
         "words": record_words(fared, record_among(fared)) if fared else None,
-        "crumbs": [{"label": _("Kalkyler"), "href": reverse("account-list")}, {"label": _("Bokslut")}],
+        "crumbs": crumbs((_("Bokslut"), "")),
     }
     return render(request, "economics/settlement_list.html", context)
 
@@ -73,7 +64,7 @@ def settlement(request: HttpRequest, pk: int) -> HttpResponse:
         "newest": _newer(frozen, row),
         "shut": may_be_settled(frozen) if row is None else "",
         "may_edit": queries.may_edit(request.user, frozen.account),
-        "crumbs": _crumbs(frozen, (_("Bokslut"), "")),
+        "crumbs": to_frozen(frozen, (_("Bokslut"), "")),
     }
     return render(request, "economics/settlement.html", context)
 
@@ -106,7 +97,7 @@ def settlement_write(request: HttpRequest, pk: int) -> HttpResponse:
         submit=_("Räkna bokslutet"),
         back=back,
         done=_("Bokslutet är räknat."),
-        crumbs=_crumbs(frozen, (_("Bokslut"), back), (_("Skriv"), "")),
+        crumbs=to_frozen(frozen, (_("Bokslut"), back), (_("Skriv"), "")),
         template="economics/settlement_write.html",
         outcome=outcome,
         grounds=ground_choices(outcome),

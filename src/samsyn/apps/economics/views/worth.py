@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samsyn.apps.economics.forms.worth import WorthFilter
 from samsyn.apps.economics.presenters import worth as words
+from samsyn.apps.economics.presenters.crumbs import crumbs
 from samsyn.apps.economics.queries.worth import alike, efforts_of
 
 
@@ -30,6 +30,6 @@ def worth(request: HttpRequest) -> HttpResponse:
         "lacking": words.lacking_words(efforts),
         "table": words.worth_table(efforts, order, {name: str(value.pk) for name, value in filters.items()}),
         "groups": [words.group_words(one, len(groups) > 1) for one in groups],
-        "crumbs": [{"label": _("Kalkyler"), "href": reverse("account-list")}, {"label": _("Vad insatserna är värda")}],
+        "crumbs": crumbs((_("Vad insatserna är värda"), "")),
     }
     return render(request, "economics/worth.html", context)
