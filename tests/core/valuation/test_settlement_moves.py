@@ -104,8 +104,8 @@ def test_moves_twice_as_often_as_in_the_comparison_are_a_multiplier_of_two():
 
 
 def test_a_shorter_time_between_readings_is_made_yearly():
-    assert times_as_often((30, 60), (15, 60), 1.0) == pytest.approx(2)
-    half_a_year = times_as_often((30, 60), (15, 60), 0.5)
+    assert times_as_often(0.5, 0.25, 1.0) == pytest.approx(2)
+    half_a_year = times_as_often(0.5, 0.25, 0.5)
     assert half_a_year == pytest.approx((1 - 0.5**2) / (1 - 0.75**2))
 
 
@@ -116,6 +116,17 @@ def test_followed_among_all_who_began_lays_the_same_effect_on_those_who_complete
     half = settle(case, Observed(60, 30, (30, 60), (12, 60), of_all=True), BAND)
     assert half.bridge.end == pytest.approx(whole.bridge.end, abs=0.005)
     assert parts(half) == pytest.approx(half.bridge.end - half.bridge.start, abs=0.005)
+
+
+def test_the_interval_of_the_difference_is_an_interval_of_the_outcome():
+    """At its ends the outcome is what it would be had exactly that been seen."""
+    for case in ("trelleborg_kedja", "stegforflyttning"):
+        own = read(case)
+        found = settle(own, Observed(100, 80, (40, 80), (20, 80), likely=(0.1, 0.375)), BAND)
+        ends = [settle(own, Observed(100, 80, (n, 80), (20, 80)), BAND).bridge.end for n in (28, 50)]
+        assert found.likely == pytest.approx(sorted(ends), abs=0.01)
+        assert found.likely[0] < found.bridge.end < found.likely[1]
+        assert settle(own, Observed(100, 80, (40, 80)), BAND).likely is None
 
 
 def test_without_a_comparison_it_is_said_how_many_times_as_often_would_do():

@@ -52,7 +52,8 @@ class Observed:
     of_all: whether those followed are of all who began, and not of those who completed.
     costs: number of a cost of the scenario → what it became in all, in the plan's prices.
     began: state → how many stood there when they began; empty where that is not known (moves only).
-    over: years between the two times that moves were seen. between: the least and the most that a count may be, by
+    over: years between the two times that moves were seen. likely: the interval of the difference between the two
+    shares, where there is a comparison. between: the least and the most that a count may be, by
     "starters", "completed", "reached", "followed", "compared_reached", "compared" or "began.<state>", where protected.
     """
 
@@ -64,6 +65,7 @@ class Observed:
     costs: Mapping[int, float] = field(default_factory=dict)
     began: Mapping[str, int] = field(default_factory=dict)
     over: float = 1.0
+    likely: tuple[float, float] | None = None
     between: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
@@ -74,7 +76,8 @@ class Settlement:
     needed: what it would take to break even, in `needed_is`: the share of the completers who must owe their success to
     the effort ("share"), or how many times as often the moves must happen ("times"). 0 (or 1 time) when nothing is
     needed, None when nothing would do. expected: the same as the plan counted with. reached: the share who succeeded
-    at all. *_between: the least and the most, as protected counts allow; None where every count is known.
+    at all. likely: the end at both ends of the interval that the comparison gave its difference. *_between: the least
+    and the most, as protected counts allow; None where every count is known.
     """
 
     bridge: Bridge
@@ -84,6 +87,7 @@ class Settlement:
     needed_is: str
     expected: float
     reached: float | None
+    likely: tuple[float, float] | None = None
     end_between: tuple[float, float] | None = None
     needed_between: tuple[float | None, float | None] | None = None
     reached_between: tuple[float, float] | None = None
@@ -119,9 +123,11 @@ def settle(scenario: Scenario, observed: Observed, planned: Floats) -> Settlemen
     books = Books.of(scenario)
     found = bridge(books.known, books.replaced(observed, believed=True), books.gain)
     shown = observed.compared is not None and observed.reached is not None
+    likely = None
     if shown:
         end = books.worth([books.flat(observed)])[0]
         found = Bridge(found.start, end, {**found.parts, LUCK: end - found.end})
+        likely = books.likely(observed)
     bounds = bounds_of(books, observed)
     return Settlement(
         bridge=found,
@@ -131,6 +137,7 @@ def settle(scenario: Scenario, observed: Observed, planned: Floats) -> Settlemen
         needed_is="times" if books.moves else "share",
         expected=books.known["chain.effect"].mean,
         reached=observed.reached[0] / observed.reached[1] if observed.reached else None,
+        likely=likely,
         end_between=bounds.end if bounds else None,
         needed_between=bounds.needed if bounds else None,
         reached_between=bounds.reached if bounds else None,
@@ -253,19 +260,37 @@ class Books:
     def _effect(self, observed: Observed, reached: Share, compared: Share, believed: bool) -> Values:
         """The effect as the comparison tells it. Where those followed are of all who began, it is laid on those who
         completed, so that what it does in all is the same."""
-        among = observed.completed / observed.starters if observed.of_all and observed.starters else 1.0
+        among = _among(observed)
         if not among:
             raise BadBridge("Ingen fullföljde, så en effekt har ingen att ligga på. Rätta antalen.")
+        seen, other = reached[0] / reached[1], compared[0] / compared[1]
+        if not believed:
+            return self._at_difference(seen - other, other, among, observed.over)
         if self.moves:
-            times = times_as_often(reached, compared, observed.over)
-            if believed:
-                times = self._believed_times(times, among, error_of_ratio(reached, compared))
-            return {"chain.effect": max(0.0, 1 + (times - 1) / among), **self._all_its_own()}
-        difference = reached[0] / reached[1] - compared[0] / compared[1]
-        if believed:
-            spread, error = among * float(self.believed.std()), error_of_difference(reached, compared)
-            difference = weighed(among * self.own, spread, difference, error)
+            times = times_as_often(seen, other, observed.over)
+            return self._times(self._believed_times(times, among, error_of_ratio(reached, compared)), among)
+        spread, error = among * float(self.believed.std()), error_of_difference(reached, compared)
+        difference = weighed(among * self.own, spread, seen - other, error)
+        return self._at_difference(difference, other, among, observed.over)
+
+    def _at_difference(self, difference: float, other: float, among: float, over: float) -> Values:
+        """What a difference from the share in the comparison makes of the effect."""
+        if self.moves:
+            return self._times(times_as_often(min(max(other + difference, 0.0), 1.0), other, over), among)
         return {"chain.effect": difference / among, **self._all_its_own()}
+
+    def _times(self, times: float, among: float) -> Values:
+        return {"chain.effect": max(0.0, 1 + (times - 1) / among), **self._all_its_own()}
+
+    def likely(self, observed: Observed) -> tuple[float, float] | None:
+        """The end where the difference is what the ends of its interval say."""
+        if observed.likely is None or observed.compared is None:
+            return None
+        among, other = _among(observed), observed.compared[0] / observed.compared[1]
+        base = self.flat(replace(observed, compared=None))
+        points = [{**base, **self._at_difference(each, other, among, observed.over)} for each in observed.likely]
+        low, high = sorted(self.worth(points))
+        return low, high
 
     def _believed_times(self, seen: float, among: float, error: float) -> float:
         """Weighed as logarithms, for twice and half as often are equally far from as often."""
@@ -299,13 +324,18 @@ class Books:
         return tuple(self.scenario.start) if self.moves else ()
 
 
-def times_as_often(reached: Share, compared: Share, over: float) -> float:
-    """How many times as often a move is made in a year, when it has been seen over so many years.
+def _among(observed: Observed) -> float:
+    """The part that completed, of those whom the outcome is about."""
+    return observed.completed / observed.starters if observed.of_all and observed.starters else 1.0
 
-    >>> round(times_as_often((30, 60), (15, 60), 1.0), 6)
+
+def times_as_often(share: float, compared: float, over: float) -> float:
+    """How many times as often a move is made in a year, when shares who made it were seen over so many years.
+
+    >>> times_as_often(0.5, 0.25, 1.0)
     2.0
     """
-    yearly: list[float] = [1 - (1 - n / of) ** (1 / over) for n, of in (reached, compared)]
+    yearly: list[float] = [1 - (1 - each) ** (1 / over) for each in (share, compared)]
     return yearly[0] / yearly[1]
 
 

@@ -65,7 +65,12 @@ def length(rows: list[Spec], room: float = 1.2) -> Spec:
     """Bar length without an axis (values stand at the bars), with room for the text after the longest."""
     largest = max((row["value"] for row in rows), default=1) or 1
     smallest = min(0, min((row["value"] for row in rows), default=0))
-    scale = {"domainMin": smallest * room, "domainMax": max(largest, 0) * room or 1, "nice": False}
+    text = (room - 1) * (max(largest, 0) - smallest)  # as wide however short the bar that it stands at
+    scale = {
+        "domainMin": smallest - text if smallest else 0,
+        "domainMax": max(largest, 0) + text if largest > 0 else 0,
+        "nice": False,
+    }
     return {"field": "value", "type": "quantitative", "axis": None, "scale": scale}
 
 

@@ -47,8 +47,13 @@ def settlement_words(row: Settlement, answer: Settled) -> dict[str, Any]:
 
 def _headline(promised: Mapping[str, float], found: Found) -> str:
     values = {"planned": money(promised["mean"]), "became": money(found.bridge.end)}
-    if found.effect_shown:
-        return _("Kalkylen lovade samhället %(planned)s. Bokslutet visar %(became)s.") % values
+    if found.effect_shown and found.likely:
+        values |= {"low": money(found.likely[0]), "high": money(found.likely[1])}
+        text = _(
+            "Kalkylen lovade samhället %(planned)s. Bokslutet visar %(became)s, och mellan %(low)s och %(high)s med "
+            "jämförelsens osäkerhet."
+        )
+        return text % values
     return (
         _(
             "Ingen effekt påvisad. Med verkliga volymer och kostnader, men med planens antagna effekt, skulle "
@@ -69,6 +74,13 @@ def _effect(row: Settlement, answer: Settled, found: Found) -> list[str]:
         )
     if found.reached is not None:
         said.append(_reached(row, found))
+    if found.effect_shown:
+        said.append(
+            _(
+                "Effekten är det som är rimligt att tro när jämförelsen vägs mot det som kalkylen antog. Slumpen är "
+                "resten; den blir mindre ju fler som följs upp."
+            )
+        )
     return [*said, _needed_times(found) if found.needed_is == "times" else _needed_share(found)]
 
 

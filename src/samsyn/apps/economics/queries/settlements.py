@@ -111,7 +111,8 @@ def settled(row: Settlement) -> Settled:
         asked = asked_of(row.frozen)
         estimate, wavering = effect_of(row)
         shown = isinstance(estimate, Estimate) and estimate.detected and not wavering
-        found, moved = _answer(row, asked.scenario, shown)
+        likely = (estimate.low, estimate.high) if isinstance(estimate, Estimate) and shown else None
+        found, moved = _answer(row, asked.scenario, likely)
         return Settled(found, estimate, asked, moved=moved, wavering=wavering)
     except (BadBridge, BadDistribution, BadModel, BadValue, NotEstimable) as fault:
         return Settled(None, None, fault=str(fault))
@@ -156,29 +157,30 @@ def between_of(row: Settlement) -> dict[str, tuple[int, int]]:
     return {name: (each["low"], each["high"]) for name, each in row.delivered.items()}
 
 
-def observed_of(row: Settlement, *, shown: bool) -> core.Observed:
-    """The row as the model takes it. shown: whether there is an effect to take in."""
+def observed_of(row: Settlement, likely: tuple[float, float] | None) -> core.Observed:
+    """The row as the model takes it. likely: the interval of the effect that is shown; None where none is."""
     known = row.reached is not None and bool(row.followed)
     return core.Observed(
         starters=row.starters,
         completed=row.completed,
         reached=(row.reached, row.followed) if known else None,
-        compared=(row.compared_reached, row.compared) if shown else None,
+        compared=(row.compared_reached, row.compared) if likely else None,
         of_all=row.followed_of == FollowedOf.STARTERS,
         costs={int(number): float(amount) for number, amount in row.costs.items()},
         began={code: int(many) for code, many in row.began.items()},
         over=row.over,
+        likely=likely,
         between=between_of(row),
     )
 
 
-def _answer(row: Settlement, scenario: Scenario, shown: bool) -> tuple[core.Settlement, bool]:
+def _answer(row: Settlement, scenario: Scenario, likely: tuple[float, float] | None) -> tuple[core.Settlement, bool]:
     said = {name: getattr(row, name) for name in SAID}
-    key = _key("settled", row.frozen, [asdict(scenario), said, shown])
+    key = _key("settled", row.frozen, [asdict(scenario), said, likely])
     kept = cache.get(key)
     if kept is None:
         draws, moved = _planned(row.frozen, scenario)
-        kept = core.settle(scenario, observed_of(row, shown=shown), draws), moved
+        kept = core.settle(scenario, observed_of(row, likely), draws), moved
         cache.set(key, kept, KEPT)
     return kept
 
