@@ -33,4 +33,5 @@ def _nothing_is_drawn(monkeypatch, caplog):
     """
     caplog.set_level("CRITICAL", "django.request")
     monkeypatch.setattr("samsyn.apps.reporting.views.downloads.maker_of", lambda kind: lambda *content: b"drawn")
+    monkeypatch.setattr("samsyn.apps.economics.presenters.file_of", lambda *content: b"drawn")
     monkeypatch.setattr("samsyn.config.urls.handler404", lambda request, exception: HttpResponseNotFound())

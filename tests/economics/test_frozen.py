@@ -161,14 +161,20 @@ def test_every_number_of_a_copy_and_of_a_case_opens_its_source(frozen, dearer, p
     assert client.get(reverse("frozen-account-value", args=[frozen.pk, "finns_inte"])).status_code == 404
 
 
-def test_a_slider_answers_as_if_all_were_drawn_anew(steps):
+@pytest.mark.parametrize("code", ["stegforflyttning", "trelleborg_kedja", "kvar_till_21", "snabbare_integration_kedja"])
+@pytest.mark.parametrize("means", [{}, {"chain.reach": 0.4, "chain.drop_off": 0.1}, {"chain.effect": 0.3}])
+def test_a_slider_answers_as_if_all_were_run_anew(code, means):
     from samsyn.apps.economics.queries.trying import TRIED, moved
     from samsyn.valuing import brief_of
 
-    means = {"chain.reach": 0.4, "chain.drop_off": 0.1}
-    anew = brief_of(run_scenario(moved(scenario_of(steps.contents), means), TRIED))
-    assert answer_with(steps.contents, means).result == anew
-    assert answer_with(steps.contents, means).result == anew
+    raw = shipped_case(code).raw
+    anew = brief_of(run_scenario(moved(scenario_of(raw), means), TRIED))
+    for _again in range(2):
+        tried = answer_with(raw, means).result
+        assert {**tried, "perspectives": 0} == {**anew, "perspectives": 0}
+        for party, seen in anew["perspectives"].items():
+            for part in ("present_value", "first_term", "cost", "benefit"):
+                assert tried["perspectives"][party][part] == pytest.approx(seen[part], rel=1e-9, abs=1e-3)
 
 
 VALUE = {"value": "40", "low": "30", "high": "60", "behind": "source", "text": "Min egen mätning", "grade": "5"}

@@ -83,6 +83,39 @@ def run(plan: Plan, table: Table, threads: int = 1, *, strict: bool = True) -> C
     return _cube(plan, model, values, links_of(plan, values, strict=strict), threads)
 
 
+@dataclass(frozen=True)
+class Course:
+    """One person's sums in each arm, shape (arms, years, accounts, draws), which the chain does not change.
+
+    read: the values that they were made of, one row for each that the model names.
+    """
+
+    arms: Floats
+    read: Floats
+
+
+def run_again(plan: Plan, table: Table, course: Course | None = None) -> tuple[Cube, Course]:
+    """The gain and the cost alone, for who asks again with other numbers: the course of a person is reckoned anew only
+    where something that it is made of has changed. Without and potential are left at nought."""
+    values = plan.values(table)
+    read = values[_read_by(plan.model)]
+    links = links_of(plan, values)
+    if course is None or not np.array_equal(course.read, read):
+        model, held = held_back(plan.model, values)
+        course = Course(_cohort(model, held, 1), read)
+    nought = np.zeros(course.arms.shape[1:])
+    gain = np.zeros_like(nought)
+    delta = course.arms[WITH] - course.arms[WITHOUT]
+    kernels.spread(delta, links.successes, links.keeps, _begun(plan), _late(plan, links), gain, 0, table.draws)
+    return _with_costs(plan, values, links, nought, gain, nought), course
+
+
+def _read_by(model: Model) -> list[int]:
+    """Rows of values that moves, entries and starts are made of."""
+    moves = {row for move in model.moves for row in move.value}
+    return sorted(moves.union(*(entry.value for entry in model.entries), *model.start))
+
+
 def run_people(plan: Plan, table: Table, seed: int, threads: int = 1) -> Cube:
     """The same for whole people, with the luck of each draw: exact for a small group of people who are alike.
 

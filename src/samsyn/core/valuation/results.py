@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -92,13 +92,48 @@ def described(scenario: Scenario) -> str:
 
 
 def brief_of(done: Run, version: str) -> dict[str, Any]:
-    """What is said at once while a value is being moved: who gains and loses, how often, and the chain; no years."""
+    """What is said at once while a value is being moved: who gains and loses, how often, and the chain.
+
+    No years, and no ends where a mean is all that is shown.
+    """
+    seen = _at_once(done)
     return {
         **_about(done, version),
-        "perspectives": {one.code: _in_short(done, one) for one in done.perspectives},
-        "chain": _chain(done),
-        "losers": losers(done),
+        "perspectives": seen,
+        "chain": _chain(done, _mean_of),
+        "losers": _losing({code: each["present_value"]["mean"] for code, each in seen.items()}),
     }
+
+
+def _at_once(done: Run) -> dict[str, Any]:
+    """Every perspective in short, with one look at all their draws."""
+    rate, term, perspectives = done.scenario.rates[0], done.scenario.term, done.perspectives
+    yearly = [done.yearly(one) for one in perspectives]
+    present = np.array([cubes.present_value(each, rate) for each in yearly])
+    spreads = cubes.spreads_of(present)
+    terms = cubes.spreads_of(np.array([cubes.present_value(each[:term], rate) for each in yearly]))
+    costs = done.cube.cost.mean(axis=2, keepdims=True)
+    found = {}
+    for at, one in enumerate(perspectives):
+        cost = float(cubes.present_value(done.yearly(one, costs), rate)[0])
+        found[one.code] = {
+            "present_value": spreads[at].as_dict(),
+            "first_term": terms[at].as_dict(),
+            "p_gain": float((present[at] > 0).mean()),
+            "payback_year": _payback_year(done, cubes.payback(yearly[at], rate)[0]),
+            "cost": {"mean": cost},
+            "benefit": {"mean": spreads[at].mean - cost},
+            "parts": list(one.parts),
+        }
+    return found
+
+
+def _mean_of(draws: Floats) -> dict[str, float]:
+    return {"mean": float(draws.mean())}
+
+
+def _spread_of(draws: Floats) -> dict[str, float]:
+    return spread_of(draws).as_dict()
 
 
 def _about(done: Run, version: str) -> dict[str, Any]:
@@ -151,20 +186,6 @@ def result_of(done: Run, version: str) -> dict[str, Any]:
     }
 
 
-def _in_short(done: Run, one: Perspective) -> dict[str, Any]:
-    yearly, costs, rate = done.yearly(one), done.yearly(one, done.cube.cost), done.scenario.rates[0]
-    present = cubes.present_value(yearly, rate)
-    return {
-        "present_value": spread_of(present).as_dict(),
-        "first_term": spread_of(cubes.present_value(yearly[: done.scenario.term], rate)).as_dict(),
-        "p_gain": float((present > 0).mean()),
-        "payback_year": _payback_year(done, cubes.payback(yearly, rate)[0]),
-        "cost": spread_of(cubes.present_value(costs, rate)).as_dict(),
-        "benefit": spread_of(present - cubes.present_value(costs, rate)).as_dict(),
-        "parts": list(one.parts),
-    }
-
-
 def _payback_year(done: Run, reached: int | None) -> int | None:
     return None if reached is None else done.scenario.first_year + reached
 
@@ -172,14 +193,21 @@ def _payback_year(done: Run, reached: int | None) -> int | None:
 def _seen_from(done: Run, one: Perspective) -> dict[str, Any]:
     yearly, costs, rate = done.yearly(one), done.yearly(one, done.cube.cost), done.scenario.rates[0]
     term = slice(0, done.scenario.term)
-    short = _in_short(done, one)
-    cost, benefit = short["cost"]["mean"], short["benefit"]["mean"]
+    present, cost = cubes.present_value(yearly, rate), cubes.present_value(costs, rate)
+    benefit = present - cost
+    reached, chances = cubes.payback(yearly, rate)
     return {
-        **short,
-        "by_year": [spread_of(year).as_dict() for year in yearly],
-        "p_payback_by_year": cubes.payback(yearly, rate)[1],
-        "benefit_first_term": spread_of(cubes.present_value(yearly[term] - costs[term], rate)).as_dict(),
-        "benefit_cost_ratio": benefit / -cost if cost < 0 else None,
+        "present_value": _spread_of(present),
+        "by_year": [_spread_of(year) for year in yearly],
+        "first_term": _spread_of(cubes.present_value(yearly[term], rate)),
+        "p_gain": float((present > 0).mean()),
+        "payback_year": _payback_year(done, reached),
+        "p_payback_by_year": chances,
+        "cost": _spread_of(cost),
+        "benefit": _spread_of(benefit),
+        "benefit_first_term": _spread_of(cubes.present_value(yearly[term] - costs[term], rate)),
+        "benefit_cost_ratio": float(benefit.mean() / -cost.mean()) if cost.mean() < 0 else None,
+        "parts": list(one.parts),
     }
 
 
@@ -210,18 +238,18 @@ def _by_basis(done: Run) -> dict[str, Any]:
     return found
 
 
-def _chain(done: Run) -> dict[str, Any]:
+def _chain(done: Run, told: Callable[[Floats], dict[str, float]] = _spread_of) -> dict[str, Any]:
     """How many are left after each link, on average; what the intervention changed is the last."""
     values = done.plan.values(done.table)
     links = links_of(done.plan, values)
     link = {name: values[row] for name, row in done.plan.chain.items()}
     return {
-        "links": {name: spread_of(link[name]).as_dict() for name in LINKS},
-        "people": spread_of(link["people"]).as_dict(),
-        "concerned": spread_of(links.concerned).as_dict(),
-        "starters": spread_of(links.starters).as_dict(),
-        "completers": spread_of(links.completers).as_dict(),
-        "changed": spread_of(links.successes).as_dict() if done.plan.per_success else None,
+        "links": {name: told(link[name]) for name in LINKS},
+        "people": told(link["people"]),
+        "concerned": told(links.concerned),
+        "starters": told(links.starters),
+        "completers": told(links.completers),
+        "changed": told(links.successes) if done.plan.per_success else None,
         "per_success": done.plan.per_success,
         "anyway_of": done.scenario.chain.anyway_of,
     }
@@ -229,12 +257,12 @@ def _chain(done: Run) -> dict[str, Any]:
 
 def losers(done: Run) -> list[str]:
     """Actors that lose on average, whatever society gains, the greatest loss first."""
-    means = {
-        one.code: float(done.present(one).mean())
-        for one in done.perspectives
-        if one.code not in (SOCIETY, PUBLIC, WELLBEING)
-    }
-    return sorted((code for code, mean in means.items() if mean < -0.5), key=lambda code: means[code])
+    return _losing({one.code: float(done.present(one).mean()) for one in done.perspectives})
+
+
+def _losing(means: Mapping[str, float]) -> list[str]:
+    losing = [code for code, mean in means.items() if mean < -0.5 and code not in (SOCIETY, PUBLIC, WELLBEING)]
+    return sorted(losing, key=lambda code: means[code])
 
 
 def gain_of(plan: Plan, *perspectives: Perspective) -> Gain:

@@ -1,6 +1,7 @@
 """What an account would answer with other numbers, while somebody moves a slider. Nothing of it is kept in the store.
 
-The scenario is read, compiled and drawn once; a moved number gets new draws, the others keep theirs.
+The scenario is read, compiled and drawn once, and one person's course through it run. A moved number gets new draws,
+and the course is run again only where the number is part of it.
 """
 
 from __future__ import annotations
@@ -22,20 +23,22 @@ from samsyn.valuing import brief_of
 if TYPE_CHECKING:
     from samsyn.core.valuation.compiling import Plan
     from samsyn.core.valuation.draws import Table
+    from samsyn.core.valuation.engine import Course
     from samsyn.core.valuation.results import Run
 
 TRIED = 1_000  # draws, the first of those that the account itself is answered with
 STEPS = 100  # of a slider
-READY = 8  # accounts that are kept ready, each half a megabyte
+READY = 8  # accounts that are kept ready, each one to three megabytes
 
 
 @dataclass(frozen=True)
 class Ready:
-    """An account as it stands, compiled and drawn."""
+    """An account as it stands, compiled and drawn, with the course of a person through it."""
 
     scenario: Scenario
     plan: Plan
     table: Table
+    course: Course
 
 
 _ready: OrderedDict[str, Ready] = OrderedDict()
@@ -76,6 +79,7 @@ def _moved(value: Value, mean: float, scenario: Scenario) -> Value:
 def _made_ready(contents: Mapping[str, Any], organisation: Organisation | None) -> Ready:
     from samsyn.core.valuation.compiling import plan_of
     from samsyn.core.valuation.draws import draw_table
+    from samsyn.core.valuation.engine import run_again
     from samsyn.core.valuation.results import SEED
 
     key = asked(contents, TRIED, organisation)
@@ -85,7 +89,8 @@ def _made_ready(contents: Mapping[str, Any], organisation: Organisation | None) 
             return _ready[key]
     scenario = scenario_of(contents, organisation)
     plan = plan_of(scenario)
-    found = Ready(scenario, plan, draw_table(plan.known, TRIED, SEED, scenario.together))
+    table = draw_table(plan.known, TRIED, SEED, scenario.together)
+    found = Ready(scenario, plan, table, run_again(plan, table)[1])
     with _lock:
         _ready[key] = found
         while len(_ready) > READY:
@@ -95,12 +100,12 @@ def _made_ready(contents: Mapping[str, Any], organisation: Organisation | None) 
 
 def _run(ready: Ready, scenario: Scenario) -> Run:
     """Run the moved scenario. The plan rests on what is written, not on the numbers of the chain, so it stands."""
-    from samsyn.core.valuation.engine import run
+    from samsyn.core.valuation.engine import run_again
     from samsyn.core.valuation.results import SEED, Run
 
     plan = replace(ready.plan, scenario=scenario)
     table = _drawn(ready, scenario)
-    return Run(scenario, plan, table, run(plan, table), SEED)
+    return Run(scenario, plan, table, run_again(plan, table, ready.course)[0], SEED)
 
 
 def _drawn(ready: Ready, scenario: Scenario) -> Table:
