@@ -158,6 +158,21 @@ def test_the_chapter_can_be_written_in(told, people):
     assert chapter(compose(told))["samhallsekonomi"].blocks[0].plain == "Kalkylen vilar på antaganden."
 
 
+def test_a_writer_refers_to_what_the_account_says_and_never_types_it(told, frozen, people, client):
+    stem = f"kalkyl-{frozen.pk}"
+    with pytest.raises(ValidationError, match="skrivet för hand"):
+        write_section(report=told, code="samhallsekonomi", text="Värt -3,77 Mkr.", by=people.lead)
+    text = f"Värt [[{stem}.society]] (från [[{stem}.society-low]]), till en kostnad av [[{stem}.society-cost|tal]]."
+    write_section(report=told, code="samhallsekonomi", text=text, by=people.lead)
+    content = compose(told)
+    said = chapter(content)["samhallsekonomi"].blocks[0].plain.replace("\xa0", " ")
+    low = frozen.result["perspectives"]["society"]["present_value"]["low"]
+    assert said == f"Värt −3,77 Mkr (från −{abs(low) / 1e6:.2f} Mkr), till en kostnad av 5,28.".replace(".", ",", 1)
+    assert content.figures[f"{stem}.society"].href == frozen.get_absolute_url()
+    client.force_login(people.lead)
+    assert frozen.get_absolute_url() in client.get(told.get_absolute_url()).content.decode()
+
+
 def test_a_cluster_report_tells_of_its_projects_accounts(report, frozen, people):
     choose_accounts(report=report, accounts=[frozen], by=people.evaluator)
     assert "Samhället väntas förlora 3,77 Mkr" in text_of(compose(report))

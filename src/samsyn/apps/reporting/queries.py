@@ -42,12 +42,16 @@ def snapshots_of(user) -> QuerySet[Snapshot]:
 
 
 def with_permissions(reports: QuerySet[Report], user) -> QuerySet[Report]:
-    """Each report with may_edit and may_freeze for the user, in the same question to the store."""
+    """Each report with may_edit, may_freeze and has_accounts, in the same question to the store."""
 
     def holds(permission: Permission) -> Exists:
         return Exists(Report.objects.visible_to(user, permission).filter(pk=OuterRef("pk")))
 
-    return reports.annotate(may_edit=holds(Permission.REPORT_EDIT), may_freeze=holds(Permission.REPORT_FREEZE))
+    return reports.annotate(
+        may_edit=holds(Permission.REPORT_EDIT),
+        may_freeze=holds(Permission.REPORT_FREEZE),
+        has_accounts=Exists(Report.accounts.through.objects.filter(report=OuterRef("pk"))),
+    )
 
 
 def subjects_for(user) -> tuple[QuerySet[Project], QuerySet[Cluster]]:

@@ -12,6 +12,8 @@ from samsyn.core.quantities import NBSP
 from samsyn.core.tables.figure import Figure
 from samsyn.web.formats import MISSING, number, percent
 
+MILLIONS = "MSEK"  # the unit of amounts that a frozen account says: no finer than they deserve
+
 
 def parts() -> dict[str, str]:
     return {"plan": _("plan"), "revised": _("reviderad plan"), "outcome": _("utfall")}
@@ -33,6 +35,7 @@ def units() -> dict[str, str]:
         "participation": _("deltaganden"),
         "hour": _("timmar"),
         "SEK": _("kr"),
+        MILLIONS: _("Mkr"),
         "SEK/person": _("kr per deltagare"),
         "SEK/hour": _("kr per timme"),
         "hour/person": _("timmar per deltagare"),
@@ -78,6 +81,8 @@ def in_words(figure: Figure) -> str:
     if figure.measure.percent:
         base = base_of(figure)
         return f"{bare(figure)} ({base})" if base else bare(figure)
+    if figure.measure.unit == MILLIONS:
+        return f"{bare(figure)}{NBSP}{unit_of(figure)}"
     return f"{bare(figure)}{NBSP}{_('kr')}" if figure.measure.unit.startswith("SEK") else bare(figure)
 
 

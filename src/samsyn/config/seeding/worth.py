@@ -13,6 +13,7 @@ from samsyn.apps.organisations.models import Kind, User
 from samsyn.apps.organisations.policy import PartIn
 from samsyn.apps.portfolio import actions as portfolio
 from samsyn.apps.portfolio.models import Project
+from samsyn.apps.reporting.actions import choose_accounts, make_report
 from samsyn.config.accounts import ASSOCIATION, EVALUATOR
 from samsyn.config.seeding.people import organisation
 from samsyn.config.seeding.projects import terms
@@ -22,11 +23,13 @@ INSIGHT = "Om unga står utan planering därför att tre myndigheters regler avl
 
 
 def bring_worth(running: Project, people: Mapping[str, User]) -> None:
-    """Two variants on the running project, one on each of two new efforts; the published ones have none."""
+    """Two variants on the running project, one of them in its report, and one account on each of two new efforts."""
     by, lead = people["utvarderare"], people["processledare"]
     portfolio.edit_project(project=running, insight=INSIGHT, by=lead)
     first = _account(running, "Vägen in, som planerat", "stegforflyttning", by)
-    freeze_account(account=first, reason="Underlag till styrgruppen (påhittat)", by=by)
+    frozen = freeze_account(account=first, reason="Underlag till styrgruppen (påhittat)", by=by)
+    report = make_report(project=running, title="Vägen in: lägesrapport (påhittad)", author=EVALUATOR, by=by)
+    choose_accounts(report=report, accounts=[frozen], by=by)
     closer = _account(running, "Vägen in, med färre per samordnare", "stegforflyttning", by)
     _changed(closer, by, caseload=_people(8, 6, 11), more=_effect(0.6))
     bridge = _effort(

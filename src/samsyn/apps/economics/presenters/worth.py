@@ -232,7 +232,8 @@ def group_words(group: Together, several: bool) -> dict[str, Any]:
     names = ", ".join(one.project.code for one in group.efforts)
     enough = len(group.efforts) > 1
     return {
-        "title": _("Lika förutsättningar: %(told)s") % {"told": told} if several else _("Tillsammans"),
+        "title": (_("Lika förutsättningar: %(told)s") if several else _("Tillsammans: %(told)s")) % {"told": told},
+        "names": names,
         "told": _("%(names)s: %(told)s.") % {"names": names, "told": told},
         "picture": _picture(group) if enough else None,
         "table": _sums(group) if enough else None,
@@ -267,7 +268,7 @@ def _sums(group: Together) -> Table:
     rows = [[party_name(one), money(one.cost), money(one.mean)] for one in group.parties]
     note = _(
         "Summor av väntade nuvärden i %(year)s års priser. Spannen går inte att lägga ihop och står därför inte här. "
-        "En part som en kalkyl inte räknar med ingår inte från den."
+        "Varje belopp är avrundat för sig. En part som en kalkyl inte räknar med ingår inte från den."
     ) % {"year": plainnumber(group.premises.price_year)}
     total = [_("Samhället"), money(group.cost), money(group.worth)]
     caption = _("Summor för %(n)s insatser, part för part") % {"n": number(len(group.efforts))}

@@ -15,10 +15,10 @@ from samsyn.apps.economics.models import FrozenAccount
 from samsyn.apps.economics.presenters.settlements import settlement_words
 from samsyn.apps.economics.queries.answers import frozen_scenario
 from samsyn.apps.economics.queries.settlements import settled
+from samsyn.apps.reporting.composing.account_figures import name_of
 from samsyn.apps.reporting.composing.titles import BEFORE_WORTH, WORTH, WORTH_TITLE
 from samsyn.apps.reporting.content import Block, Cell, Column, ListBlock, Row, Run, Section, TableBlock, Text
 from samsyn.apps.reporting.drawings import block_of
-from samsyn.apps.reporting.models import Report
 from samsyn.apps.reporting.tabulating import text_table
 from samsyn.apps.reporting.wording import plain
 from samsyn.core.valuation.bank_faults import BadValue
@@ -31,9 +31,8 @@ from samsyn.web.tables import as_cell
 Answer = Mapping[str, Any]
 
 
-def with_accounts(report: Report, sections: Sequence[Section]) -> list[Section]:
+def with_accounts(chosen: Sequence[FrozenAccount], sections: Sequence[Section]) -> list[Section]:
     """The chapters with that of the chosen accounts among them and their checklists last; as they are where none is."""
-    chosen = accounts_in(report)
     if not chosen:
         return list(sections)
     tongue = Tongue(in_english())
@@ -45,16 +44,6 @@ def with_accounts(report: Report, sections: Sequence[Section]) -> list[Section]:
         placed += [chapter, section] if section.code == BEFORE_WORTH else [section]
     last = placed[-1]
     return [*placed[:-1], replace(last, sections=(*last.sections, *lists))]
-
-
-def accounts_in(report: Report) -> list[FrozenAccount]:
-    """The chosen copies with what a chapter needs of them."""
-    rows = report.accounts.select_related("account__organisation", "account__project", "settlement")
-    return list(rows.order_by("account__title", "account", "number"))
-
-
-def name_of(frozen: FrozenAccount) -> str:
-    return _("%(title)s, fryst nr %(n)s") % {"title": frozen.account.title, "n": frozen.number}
 
 
 def _account(frozen: FrozenAccount, tongue: Tongue) -> Section:
@@ -101,12 +90,13 @@ def _who(frozen: FrozenAccount, tongue: Tongue) -> Iterator[Block]:
     }
     yield TableBlock(caption, columns, rows, note)
     ends = [(_("lågt"), "low"), (_("väntat"), "mean"), (_("högt"), "high")]
+    whole = [line for line in lines if not line.depth]  # parts of a party are in the table, and would crowd the drawing
     chart = Chart(
         kind="dots",
         title=_("Nuvärde för varje part: %(name)s") % {"name": name},
-        categories=tuple(line.name for line in lines),
+        categories=tuple(line.name for line in whole),
         series=tuple(
-            Series(label, tuple(line.seen["present_value"][end] / MILLION for line in lines)) for label, end in ends
+            Series(label, tuple(line.seen["present_value"][end] / MILLION for line in whole)) for label, end in ends
         ),
         unit=_("Mkr i %(year)s års priser") % {"year": plainnumber(answer["price_year"])},
         decimals=places,

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.utils import timezone, translation
 
 from samsyn.apps.evaluation.queries import cluster_figures, project_figures
+from samsyn.apps.reporting.composing.account_figures import account_figures, accounts_in
 from samsyn.apps.reporting.composing.accounts import with_accounts
 from samsyn.apps.reporting.composing.cluster import cluster_sections, with_projects
 from samsyn.apps.reporting.composing.ordering import all_in_order, in_order
@@ -28,7 +29,9 @@ def compose(report: Report, *, status: Status | None = None, language: str = "")
     """The whole report from today's figures. language: of labels and numbers; that of the reader when not said."""
     language = language if language in LANGUAGES else _reader_language()
     with translation.override(language):
-        figures, sections = _composed(report)
+        own, sections = _composed(report)
+        chosen = accounts_in(report)
+        figures = {**own, **account_figures(chosen)}
         texts = {section.code: section.text for section in report.sections.all()}
         content = ReportContent(
             title=report.title,
@@ -36,7 +39,7 @@ def compose(report: Report, *, status: Status | None = None, language: str = "")
             author=report.author,
             language=language,
             status=status or draft_status(),
-            sections=tuple(_with_text(section, texts, figures) for section in with_accounts(report, sections)),
+            sections=tuple(_with_text(section, texts, figures) for section in with_accounts(chosen, sections)),
             figures={key: entry_of(figure, figure_address(report, figure)) for key, figure in figures.items()},
             subtitle=str(report.subject),
         )
@@ -46,8 +49,8 @@ def compose(report: Report, *, status: Status | None = None, language: str = "")
 def figures_for(report: Report) -> Mapping[str, Figure]:
     """The figures that the report's text may refer to, by key."""
     if report.cluster_id:
-        return all_in_order(cluster_figures(report.cluster))
-    return in_order(project_figures(report.project))
+        return {**all_in_order(cluster_figures(report.cluster)), **account_figures(accounts_in(report))}
+    return {**in_order(project_figures(report.project)), **account_figures(accounts_in(report))}
 
 
 def draft_status(at: datetime | None = None) -> Status:

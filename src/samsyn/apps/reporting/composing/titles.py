@@ -35,10 +35,16 @@ WORTH, WORTH_TITLE = "samhallsekonomi", _("Samhällsekonomi")
 BEFORE_WORTH = "bedomning"  # the section that the chapter of accounts stands before
 
 
+def has_accounts(report) -> bool:
+    """Whether any account is chosen; asked of the store where the report was not fetched with the answer."""
+    known = getattr(report, "has_accounts", None)
+    return bool(report.accounts.exists() if known is None else known)
+
+
 def section_titles(report) -> dict[str, object]:
     """Code and title of the sections that can be written in this report."""
     titles = dict(CLUSTER if report.cluster_id else PROJECT)
-    if not report.accounts.exists():
+    if not has_accounts(report):
         return titles
     at = list(titles).index(BEFORE_WORTH)
     pairs = list(titles.items())
