@@ -11,7 +11,7 @@ from tests.access.doors import DOORS
 from tests.access.resolver import every_address
 
 # What a page is about, by the name of its address: a model and how to pick one row of the demonstration.
-FILES = ("-docx", "-xlsx", "-pdf", "-csv", "-json", "-export")
+FILES = ("-docx", "-xlsx", "-pdf", "-csv", "-json", "-yaml", "-export")
 NO_PAGE = {"set_language", "robots", "security", "account_logout", "mfa_login_webauthn", "account_confirm_login_code"}
 
 

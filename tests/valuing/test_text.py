@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from samsyn.parameters.shipped import shipped_bank
 from samsyn.valuing.telling import break_even, chance, losers, payback
 from samsyn.valuing.text import WIDTH, as_text
 from samsyn.valuing.tongue import Tongue
@@ -102,3 +103,39 @@ def test_numbers_have_no_more_digits_than_they_need(value, shown):
 @pytest.mark.parametrize(("share", "shown"), [(0.0, "under 1 %"), (0.994, "99 %"), (1.0, "över 99 %"), (0.5, "50 %")])
 def test_a_chance_is_never_nought_or_certain(share, shown):
     assert plain(SV.chance(share)) == shown
+
+
+@pytest.mark.parametrize("unit", [*shipped_bank().units, "1", "1/year", "year", "person", "visit", "kr"])
+@pytest.mark.parametrize("tongue", [SV, EN])
+def test_every_unit_has_words(unit, tongue):
+    said = tongue.with_unit(12.0, unit)
+    assert "/" not in said
+    assert not tongue.english or "kr" not in said
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "shown"),
+    [
+        (0.25, "1", "25 %"),
+        (0.136, "1/year", "13,6 % per år"),
+        (736_000, "kr/person/year", "736 000 kr per person och år"),
+        (1, "person", "1 person"),
+        (0.5, "year", "0,5 år"),
+    ],
+)
+def test_numbers_stand_with_their_unit_in_words(value, unit, shown):
+    assert plain(SV.with_unit(value, unit)) == shown
+
+
+@pytest.mark.parametrize(
+    ("sek", "shown"), [(14_500_000, "14,5 Mkr"), (-556_000, "−556 tkr"), (320, "320 kr"), (0, "0 kr")]
+)
+def test_money_is_as_exact_as_it_deserves(sek, shown):
+    assert plain(SV.money(sek)) == shown
+
+
+@pytest.mark.parametrize(
+    ("share", "said"), [(0.0, "inte i någon"), (0.999, "i 99 av 100"), (0.74, "i 74 av 100"), (1.0, "i alla")]
+)
+def test_a_chance_in_a_sentence_is_a_count(share, said):
+    assert SV.frequency(share).startswith(said)

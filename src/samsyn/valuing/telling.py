@@ -108,20 +108,19 @@ def paid_back(answer: Answer, tongue: Tongue) -> str:
 
 def expected(answer: Answer, tongue: Tongue) -> str:
     """What the effort is expected to do, from the group to those in whom something changed, and what that is worth."""
-    chain, society = answer["chain"], answer["perspectives"]["society"]
-    people = {name: tongue.plain(round(chain[name]["mean"], 1)) for name in ("concerned", "starters", "completers")}
+    chain, society, places = answer["chain"], answer["perspectives"]["society"], decimals_of(answer)
+    people = {name: tongue.plain(chain[name]["mean"]) for name in ("concerned", "starters", "completers")}
+    benefit, cost = tongue.money(society["benefit"]["mean"], places), tongue.money(-society["cost"]["mean"], places)
     money = tongue(
-        f"Nyttan väntas bli {tongue.money(society['benefit']['mean'])} för samhället och insatsen kosta "
-        f"{tongue.money(-society['cost']['mean'])}, båda som nuvärden.",
-        f"The benefit to society is expected to be {tongue.money(society['benefit']['mean'])} and the effort to cost "
-        f"{tongue.money(-society['cost']['mean'])}, both as present values.",
+        f"Nyttan väntas bli {benefit} för samhället och insatsen kosta {cost}, båda som nuvärden.",
+        f"The benefit to society is expected to be {benefit} and the effort to cost {cost}, both as present values.",
     )
     said = tongue(
         f"Av {people['concerned']} med behovet börjar {people['starters']} och fullföljer {people['completers']}",
         f"Of {people['concerned']} with the need {people['starters']} begin and {people['completers']} complete",
     )
     if chain["changed"]:
-        changed = tongue.plain(round(chain["changed"]["mean"], 1))
+        changed = tongue.plain(chain["changed"]["mean"])
         said += tongue(
             f"; hos {changed} gör insatsen skillnad.", f"; in {changed} of them the effort makes a difference."
         )
@@ -134,7 +133,7 @@ def potential(answer: Answer, tongue: Tongue) -> str:
     """What full success would be worth. Never added to what is expected, and said not to be."""
     whole = answer["potential"]["society"]
     worth, term = (tongue.money(whole[part]["mean"], decimals_of(answer)) for part in ("present_value", "first_term"))
-    people, years = tongue.plain(round(answer["chain"]["concerned"]["mean"], 1)), min(answer["term"], answer["years"])
+    people, years = tongue.plain(answer["chain"]["concerned"]["mean"]), min(answer["term"], answer["years"])
     if answer["chain"]["per_success"]:
         said = tongue(f"Om alla {people} lyckades vore det värt", f"If all {people} succeeded it would be worth")
     else:
@@ -237,7 +236,7 @@ def what_chance_does(answer: Answer, tongue: Tongue) -> str:
     if not answer["chance"]:
         return ""
     luck = answer["chance"]["luck"]["society"]
-    people = tongue.plain(round(answer["chance"]["people"], 1))
+    people = tongue.plain(answer["chance"]["people"])
     small = tongue(f"Gruppen är liten ({people} fullföljer)", f"The group is small ({people} complete)")
     if luck["sd"] < STILL:
         return small + tongue(

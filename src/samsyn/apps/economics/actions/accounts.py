@@ -48,7 +48,8 @@ def change_values(*, account: Account, values: Mapping[str, Mapping[str, Any]], 
     if account.revision != revision:
         raise ValidationError(
             _(
-                "Någon annan har ändrat kalkylen sedan du öppnade den. Spara en gång till, så visas båda versionerna bredvid varandra."
+                "Någon annan har ändrat kalkylen sedan du öppnade den. Spara en gång till, så visas båda versionerna "
+                "bredvid varandra."
             )
         )
     contents = copy.deepcopy(account.contents)

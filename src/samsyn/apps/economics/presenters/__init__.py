@@ -6,7 +6,7 @@ from samsyn.apps.economics.presenters.crumbs import crumbs, to_account, to_froze
 from samsyn.apps.economics.presenters.files import TYPES, file_links, file_of
 from samsyn.apps.economics.presenters.values import (
     is_written,
-    price_facts_then,
+    price_facts_of,
     sliders,
     sources_table,
     value_facts,
@@ -14,6 +14,6 @@ from samsyn.apps.economics.presenters.values import (
 
 __all__ = [
     "TYPES", "account_table", "answer_words", "brief_words", "case_rows", "conflict_words", "crumbs", "file_links",
-    "file_of", "frozen_table", "is_written", "price_facts_then", "said", "search_accounts", "sliders", "sources_table",
+    "file_of", "frozen_table", "is_written", "price_facts_of", "said", "search_accounts", "sliders", "sources_table",
     "to_account", "to_frozen", "value_facts",
 ]  # fmt: skip

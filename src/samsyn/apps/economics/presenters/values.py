@@ -105,12 +105,12 @@ def _why(value: Value) -> str:
     return (in_english() and value.why_en) or value.why
 
 
-def price_facts_then(value: Value) -> list[dict[str, Any]]:
-    """The price that a frozen number, or one of a case, was taken from; the bank may have changed since."""
+def price_facts_of(value: Value, *, then: bool = False) -> list[dict[str, Any]]:
+    """The price that a number was taken from. then: it was frozen, and the bank may have changed since."""
     if not value.price:
         return []
     price = shipped_bank().prices.get(value.price)
-    note = _("Som det stod när talet hämtades; banken kan ha ändrats sedan dess.")
+    note = _("Som det stod när kalkylen frystes; banken kan ha ändrats sedan dess.") if then else ""
     if price is None:
         return [{"label": _("Ur prisbanken"), "text": value.price, "note": note}]
     href = reverse("price", args=[price.code])

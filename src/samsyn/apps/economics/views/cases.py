@@ -50,7 +50,7 @@ def case_value(request: HttpRequest, code: str, value: str) -> HttpResponse:
     title = presenters.said(one.name)
     context = {
         "title": title,
-        "facts": presenters.value_facts(one, scenario.grades) + presenters.price_facts_then(one),
+        "facts": presenters.value_facts(one, scenario.grades) + presenters.price_facts_of(one),
         "own": True,
         "crumbs": presenters.crumbs((case.name, reverse("account-case", args=[code])), (title, "")),
     }

@@ -45,7 +45,7 @@ def frozen_value(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     title = presenters.said(value.name)
     context = {
         "title": title,
-        "facts": presenters.value_facts(value, scenario.grades) + presenters.price_facts_then(value),
+        "facts": presenters.value_facts(value, scenario.grades) + presenters.price_facts_of(value, then=True),
         "own": True,
         "crumbs": presenters.to_frozen(frozen, (title, "")),
     }
