@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samsyn.apps.economics.models import Settlement
 from samsyn.apps.economics.naming import said as said_name
@@ -291,7 +292,7 @@ def _record(record: Record | None, every: int) -> list[str]:
             )
         ]
     said = [
-        _("%(inside)s av %(of)s utfall låg inom kalkylens spann. Är spannen rätta ska det vara %(expected)s i längden.")
+        _("%(inside)s av %(of)s utfall låg inom kalkylens spann. I längden ska det vara %(expected)s.")
         % {"inside": number(record.inside), "of": number(record.of), "expected": percent(record.expected, 0)},
         _("I genomsnitt låg %(rank)s av kalkylens beräkningar lägre än utfallet; 50 %% vore mitt i.")
         % {"rank": percent(record.mean_rank, 0)},
@@ -299,7 +300,11 @@ def _record(record: Record | None, every: int) -> list[str]:
     ]
     left = every - record.of
     if left:
-        text = _("%(n)s bokslut räknas inte med: utan påvisad effekt, utan spann, eller så att avrundningen avgör.")
+        text = ngettext(
+            "%(n)s bokslut räknas inte med: utan påvisad effekt, utan spann, eller så att avrundningen avgör.",
+            "%(n)s bokslut räknas inte med: utan påvisad effekt, utan spann, eller så att avrundningen avgör.",
+            left,
+        )
         said.append(text % {"n": number(left)})
     return said
 
@@ -310,11 +315,11 @@ def _verdict(record: Record) -> str:
     found = [
         (
             record.hopeful,
-            _("Kalkylerna lovar för mycket: utfallen blir oftare sämre än väntat än slumpen kan förklara."),
+            _("Kalkylerna lovar för mycket: utfallen blir sämre än väntat oftare än slumpen kan förklara."),
         ),
         (
             record.doubtful,
-            _("Kalkylerna lovar för lite: utfallen blir oftare bättre än väntat än slumpen kan förklara."),
+            _("Kalkylerna lovar för lite: utfallen blir bättre än väntat oftare än slumpen kan förklara."),
         ),
         (record.narrow, _("Spannen är för snäva: fler utfall hamnar utanför än slumpen kan förklara.")),
     ]
