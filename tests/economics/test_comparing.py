@@ -178,6 +178,13 @@ def test_the_order_of_the_choice_decides_what_the_others_are_held_against(two, p
     assert ("mer för" in forward["differences"][0]["sentence"]) != ("mer för" in back["differences"][0]["sentence"])
 
 
+def test_any_of_them_can_be_the_one_that_the_others_are_held_against(two, people, client):
+    both = [f"k{one.pk}" for one in two]
+    text = page(client, people.controller, *both)[1]
+    turned = html.fromstring(text).xpath('//a[contains(., "Jämför de andra mot B")]/@href')
+    assert turned == [f"?val={both[1]}&val={both[0]}"]
+
+
 def test_the_parties_of_an_outline_are_society(make):
     for case in ("trelleborg", "trelleborg_kedja", "snabbare_integration_kedja"):
         outline = outline_of(Compared(Choice(make(case, case=case))).result)

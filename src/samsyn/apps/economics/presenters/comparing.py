@@ -59,7 +59,7 @@ def compared_words(compared: Sequence[Compared]) -> dict[str, Any]:
     outlines = [outline for _letter, _one, outline in told]
     parted = differing(outlines)
     return {
-        "each": [_in_short(letter, one) for letter, one, _outline in found],
+        "each": [_in_short(letter, one, [other.choice.key for other in compared]) for letter, one, _outline in found],
         "warning": premises_words([(letter, outline.premises) for letter, _one, outline in told], parted),
         "picture": _picture(told) if len(told) > 1 and not parted else None,
         "tables": [_worth(told), _rest(told), _premises(told)] if told else [],
@@ -71,8 +71,9 @@ def compared_words(compared: Sequence[Compared]) -> dict[str, Any]:
 Told = tuple[str, Compared, Outline]
 
 
-def _in_short(letter: str, one: Compared) -> dict[str, Any]:
+def _in_short(letter: str, one: Compared, keys: Sequence[str]) -> dict[str, Any]:
     row = one.choice.frozen or one.choice.account
+    first = [one.choice.key, *(key for key in keys if key != one.choice.key)]
     return {
         "letter": letter,
         "label": choice_words(one.choice),
@@ -80,6 +81,7 @@ def _in_short(letter: str, one: Compared) -> dict[str, Any]:
         "href": row.get_absolute_url(),
         "sentence": headline(one.result) if one.result else "",
         "faults": one.faults,
+        "against": "" if keys[0] == one.choice.key else "?" + "&".join(f"val={key}" for key in first),
     }
 
 
