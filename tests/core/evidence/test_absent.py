@@ -33,3 +33,10 @@ def test_the_sentence_says_why_and_what_to_do() -> None:
         "och följ båda."
     )
     assert "Gruppen är liten (12)" in no_comparison(12).sentence()
+
+
+def test_english_says_the_same():
+    said = no_comparison(12, queue=True).sentence(english=True)
+    assert said.startswith("No effect shown: there is nobody to compare with")
+    assert "The group is small (12)" in said
+    assert "waiting list by lot" in said

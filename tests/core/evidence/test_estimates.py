@@ -79,3 +79,8 @@ def test_the_heavy_libraries_are_not_loaded_before_they_are_needed() -> None:
     asked = "import sys, samsyn.core.evidence; print({'statsmodels', 'pandas', 'scipy'} & set(sys.modules))"
     told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "set()"
+
+
+def test_english_has_its_own_sentence_and_numbers():
+    said = FOUND.sentence(english=True)
+    assert said.startswith("The difference is 1,235 SEK (95% interval 1,000 to 1,469), 1,200 participants against 40")

@@ -75,27 +75,35 @@ class Estimate:
         """The interval leaves out zero. Not detected is not the same as no effect."""
         return self.low > 0 or self.high < 0
 
-    def sentence(self) -> str:
-        """The result in one Swedish sentence, rounded by the width of the interval."""
-        cover, (effect, low, high) = swedish(100 * self.cover), self._written()
-        numbers = f"{effect} ({cover}{NBSP}%-intervall {low} till {high})"
+    def sentence(self, english: bool = False) -> str:
+        """The result in one sentence, rounded by the width of the interval."""
+        effect, low, high = self._written(english)
+        if english:
+            numbers = f"{effect} ({100 * self.cover:g}% interval {low} to {high})"
+            groups = f"{self.n_treated:,} participants against {self.n_compared:,} in the comparison"
+            head = "The difference is" if self.detected else "No effect shown:"
+            return f"{head} {numbers}, {groups}. Grade of evidence {self.grade}."
+        numbers = f"{effect} ({swedish(100 * self.cover)}{NBSP}%-intervall {low} till {high})"
         groups = f"{swedish(self.n_treated)} deltagare mot {swedish(self.n_compared)} i jämförelsen"
-        if self.detected:
-            return f"Skillnaden är {numbers}, {groups}. Evidensgrad {self.grade}."
-        return f"Ingen effekt påvisad: {numbers}, {groups}. Evidensgrad {self.grade}."
+        head = "Skillnaden är" if self.detected else "Ingen effekt påvisad:"
+        return f"{head} {numbers}, {groups}. Evidensgrad {self.grade}."
 
-    def _written(self) -> tuple[str, str, str]:
-        factor, unit = (100, "procentenheter") if self.unit == SHARE else (1, self.unit)
+    def _written(self, english: bool) -> tuple[str, str, str]:
+        points = "percentage points" if english else "procentenheter"
+        factor, unit = (
+            (100, points) if self.unit == SHARE else (1, "SEK" if english and self.unit == "kr" else self.unit)
+        )
         width = factor * (self.high - self.low)
         decimals = min(MOST_DECIMALS, max(0, 1 - floor(log10(width)))) if width > 0 else 2
         effect, low, high = (
-            _without_sign_of_zero(factor * each, decimals) for each in (self.effect, self.low, self.high)
+            _without_sign_of_zero(factor * each, decimals, english) for each in (self.effect, self.low, self.high)
         )
         return f"{effect} {unit}", low, high
 
 
-def _without_sign_of_zero(value: float, decimals: int) -> str:
-    return swedish(rounded(value, decimals) + 0, decimals)
+def _without_sign_of_zero(value: float, decimals: int, english: bool) -> str:
+    number = rounded(value, decimals) + 0
+    return f"{number:,f}".replace("-", "\N{MINUS SIGN}") if english else swedish(number, decimals)
 
 
 def checked(name: str, value: float | None, doubtful: bool, words: str) -> Diagnostic:
