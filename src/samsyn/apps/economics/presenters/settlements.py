@@ -20,7 +20,7 @@ from samsyn.core.valuation.cube import SOCIETY
 from samsyn.core.valuation.settlement import EFFECT, LUCK, MIX, PRICE, VOLUME
 from samsyn.core.valuation.settlement import Settlement as Found
 from samsyn.web.charts import Chart, Series
-from samsyn.web.formats import isodate, number, percent, plainnumber, sek
+from samsyn.web.formats import in_english, isodate, number, percent, plainnumber, sek
 from samsyn.web.tables import Cell, Column, Table
 
 MILLION = 1e6
@@ -65,7 +65,7 @@ def _headline(promised: Mapping[str, float], found: Found) -> str:
 
 
 def _effect(row: Settlement, answer: Settled, found: Found) -> list[str]:
-    said = [answer.estimate.sentence()] if answer.estimate is not None else []
+    said = [answer.estimate.sentence(in_english())] if answer.estimate is not None else []
     if answer.wavering:
         said.append(
             _(
