@@ -219,3 +219,15 @@ def test_the_ways_name_what_their_cases_have():
         assert set(way.unused) <= raw["values"].keys()
         assert not way.yearly or way.yearly in raw["values"]
         assert max(way.kept, default=0) < len(raw["notes"])
+
+
+def test_a_cost_whose_year_cannot_be_carried_is_never_taken_for_another_years(people, planned, client):
+    planned.starts = datetime.date(2016, 1, 1)
+    planned.save()
+    client.force_login(people.lead)
+    address = asked(insats=planned.pk, tal=PLAN)
+    assert 'value="5\xa0000\xa0000"' in client.get(address).content.decode()
+    left_out = {name: value for name, value in POSTED.items() if name != "cost_year"}
+    page = client.post(address, {**left_out, "steg": "skapa"}).content.decode()
+    assert "Vilket års priser? –" in page
+    assert not Account.objects.exists()

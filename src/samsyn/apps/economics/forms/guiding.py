@@ -19,7 +19,7 @@ from samsyn.apps.organisations.models import Organisation
 from samsyn.apps.portfolio.forms.fields import SwedishDecimalField
 from samsyn.apps.portfolio.models import Project
 from samsyn.parameters.shipped import shipped_bank
-from samsyn.web.formats import percent, plainnumber
+from samsyn.web.formats import number, percent, plainnumber
 
 MOST = 10_000_000
 STRONGEST = 3  # grade that an effort of one's own can have: compared with a group like its participants
@@ -121,7 +121,7 @@ class GuideForm(forms.Form):
             self._ask_year()
         for name, one in known.items():
             if name in self.fields and not self.fields[name].help_text:
-                self.fields[name].help_text = _("%(where)s: %(n)s.") % {"where": one.text, "n": plainnumber(one.value)}
+                self.fields[name].help_text = _("%(where)s: %(n)s.") % {"where": one.text, "n": number(one.value)}
 
     @property
     def sections(self) -> list[Section]:
@@ -181,20 +181,20 @@ class GuideForm(forms.Form):
                 "n": plainnumber(round(1 / moves["value"])),
                 "why": moves["source"],
             }
-            number = _years(_("Så många år tar det utan insatsen"), required=False)
+            field = _years(_("Så många år tar det utan insatsen"), required=False)
         else:
             one = shipped_bank().assumptions["anyway"]
             told = _("Vi vet inte: räkna med %(value)s (%(low)s till %(high)s). %(why)s") % {
                 "value": percent(float(one.value), 0), "low": percent(float(one.low), 0),
                 "high": percent(float(one.high), 0), "why": said(one.why),
             }  # fmt: skip
-            number = _percent(_("Så många procent av dem som når målet hade nått det ändå"), required=False)
+            field = _percent(_("Så många procent av dem som når målet hade nått det ändå"), required=False)
         fields = {
             "anyway_is": forms.ChoiceField(
                 label=_("Vad hade hänt utan insatsen?"), widget=forms.RadioSelect,
                 choices=[("bank", told), ("own", _("Vi har ett eget svar"))],
             ),
-            "anyway": number,
+            "anyway": field,
             "anyway_from": _from(),
         }  # fmt: skip
         intro = _("Det som hade hänt ändå är inte insatsens förtjänst. Därför måste frågan besvaras.")
@@ -215,8 +215,11 @@ class GuideForm(forms.Form):
             "cost_from": _from(),
             "cost_year": forms.TypedChoiceField(
                 label=_("Vilket års priser?"), coerce=int,
-                choices=[(year, str(year)) for year in reversed(price_years(self.way, today))],
-                help_text=_("År utan index i banken går inte att räkna om, och står därför inte här."),
+                choices=[("", _("välj")), *((year, str(year)) for year in reversed(price_years(self.way, today)))],
+                help_text=_(
+                    "År utan index i banken går inte att räkna om, och står därför inte här. Gäller kostnaden ett "
+                    "annat år: räkna om den till ett av åren här, och skriv i källan hur."
+                ),
             ),
             "first_year": forms.IntegerField(label=_("Vilket år börjar den?"), min_value=1990, max_value=2100),
             "years": forms.TypedChoiceField(
@@ -233,7 +236,7 @@ class GuideForm(forms.Form):
             "year_cost": SwedishDecimalField(
                 label=_("Kronor per person och år"), required=False, min_value=1, max_digits=12, decimal_places=2,
                 help_text=_("Lämna tomt, så räknas med %(kr)s kr i %(year)s års priser. %(source)s.") % {
-                    "kr": plainnumber(facts["value"]), "year": facts["price_year"], "source": facts["source"]
+                    "kr": number(facts["value"]), "year": facts["price_year"], "source": facts["source"]
                 },
             ),
             "year_cost_from": _from(),
@@ -253,7 +256,7 @@ class GuideForm(forms.Form):
         for name, one in self.known.items():
             told = name.removesuffix("_of")
             same = values.get(f"{told}_from") == self.known[told].text if told in self.known else False
-            if name in values and values[name] is not None and same and values[name] != one.value:
+            if name in values and values[name] is not None and same and round(values[name]) != round(one.value):
                 changed = _(
                     "Talet är ändrat, men källan är den gamla. Skriv varifrån det nya kommer, eller töm fältet."
                 )
@@ -277,7 +280,7 @@ def _initial(known: Mapping[str, Known], project: Project | None, today: date) -
     """What the project says, with its source; where it says nothing the field is empty and has to be answered."""
     found: dict[str, Any] = {"first_year": today.year, "years": 1, "payer": ASSOCIATION}
     for name, one in known.items():
-        found[name] = plainnumber(one.value)
+        found[name] = number(one.value) if name == "cost" else plainnumber(one.value)
         if not name.endswith("_of"):
             found[f"{name}_from"] = one.text
     if "reached" in known:

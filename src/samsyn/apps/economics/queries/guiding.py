@@ -271,7 +271,7 @@ LINK_NAMES: dict[str, Names] = {
     "anyway": {"sv": "Hade nått målet ändå", "en": "Would have reached the goal anyway"},
 }
 BY_GROUP = "Gruppen är vald som de som har behovet"
-BY_BEGINNING = "De som börjar räknas av hela gruppen, så länken är ett"
+BY_BEGINNING = "Ingår i Börjar: de som börjar räknas av hela gruppen"
 
 
 def _chain(way: Way, answers: Mapping[str, Any], raw: Raw) -> None:
