@@ -93,6 +93,14 @@ def test_unlike_premises_are_named_and_nothing_is_subtracted(make, people, clien
     assert apart(Compared(Choice(one)), Compared(Choice(other))) is None
 
 
+def test_those_that_are_alike_are_still_held_against_each_other(two, make, people, client):
+    other = make("Integration", case="snabbare_integration_kedja")
+    text = page(client, people.controller, *(f"k{one.pk}" for one in (*two, other)))[1]
+    assert "Tidshorisont: A 20 år, B 20 år, C 8 år" in text
+    assert "B väntas vara värd" in text
+    assert "C väntas vara värd" not in text
+
+
 def test_every_premise_parts(make):
     from dataclasses import replace
 

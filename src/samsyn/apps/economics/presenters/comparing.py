@@ -63,7 +63,7 @@ def compared_words(compared: Sequence[Compared]) -> dict[str, Any]:
         "warning": premises_words([(letter, outline.premises) for letter, _one, outline in told], parted),
         "picture": _picture(told) if len(told) > 1 and not parted else None,
         "tables": [_worth(told), _rest(told), _premises(told)] if told else [],
-        "differences": [] if parted else [_difference(told[0], other) for other in told[1:]],
+        "differences": [_difference(told[0], one) for one in told[1:] if not differing([told[0][2], one[2]])],
         "values": _values(told),
     }
 
