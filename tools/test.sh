@@ -28,14 +28,14 @@ if [ ! -f .venv/.samsyn-pango ]; then
   echo "Pango is missing, so the PDF is left out. Run: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0"
 fi
 
-run() { "$py" -m pytest -n "$workers" --dist worksteal --ignore tests/core "$@"; }
+run() { "$py" -m pytest -n "$workers" --dist worksteal --durations 15 --durations-min 5 --ignore tests/core "$@"; }
 
 say "everything on SQLite (tests/core ran above)"
 (unset SAMSYN_DATABASE_URL; run "$@")
 
 if "$py" -c "import psycopg, sys; psycopg.connect(sys.argv[1], connect_timeout=3).close()" "$PG" 2>/dev/null; then
-  say "everything that meets a database on PostgreSQL (tests/cli, tests/hostile and how pages look ran above)"
-  SAMSYN_DATABASE_URL=$PG run --ignore tests/cli --ignore tests/hostile -k "not axe" "$@"
+  say "everything that meets a database on PostgreSQL (tests/cli, valuing, hostile and how pages look ran above)"
+  SAMSYN_DATABASE_URL=$PG run --ignore tests/cli --ignore tests/valuing --ignore tests/hostile -k "not axe" "$@"
 elif [ -n "$require" ]; then
   echo "No PostgreSQL server answers at $PG. Start one, or set PG." >&2
   exit 1

@@ -118,6 +118,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         timeout=20,
         init_command="PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     )
+else:
+    # A page asks some twenty questions, each the same as the last time but for its values: PostgreSQL keeps how it
+    # answers them. Halves its work for a page. Needs a connection of one's own: no pooling of transactions in between.
+    DATABASES["default"].setdefault("OPTIONS", {}).update(server_side_binding=True, prepare_threshold=3)
 # On PostgreSQL the web server is not the owner of its tables, so that row-level security binds it. A demonstration
 # and the tests sign in as the owner and step down to this role for every page about people.
 SAMSYN_DATABASE_ROLE = os.environ.get("SAMSYN_DATABASE_ROLE", "samsyn_app" if TESTING or SAMSYN_DEMO else "")

@@ -33,7 +33,9 @@ def take_back(batch: ImportBatch) -> Written:
     for start in range(0, len(written.enrolments), AT_ONCE):
         _delete(Enrolment.objects.filter(pk__in=written.enrolments[start : start + AT_ONCE]))
     for start in range(0, len(written.persons), AT_ONCE):
-        alone = Person.objects.filter(pk__in=written.persons[start : start + AT_ONCE], enrolments=None)
+        piece = written.persons[start : start + AT_ONCE]
+        still = {str(pk) for pk in Enrolment.objects.filter(person__in=piece).values_list("person", flat=True)}
+        alone = Person.objects.filter(pk__in=[pk for pk in piece if pk not in still])
         persons = dict(alone.values_list("pk", "key"))
         _delete(NameMark.objects.filter(person__in=list(persons)))
         _delete(Person.objects.filter(pk__in=list(persons)))
