@@ -1,9 +1,16 @@
 from samsyn.apps.economics.queries.accounts import accounts_of, accounts_on, homes_for, may_edit
-from samsyn.apps.economics.queries.answers import Answered, answer_of, contents_to_take, frozen_scenario, scenario_of
+from samsyn.apps.economics.queries.answers import (
+    Answered,
+    answer_of,
+    contents_to_take,
+    frozen_answer,
+    frozen_scenario,
+    scenario_of,
+)
 from samsyn.apps.economics.queries.shipped import ShippedCase, shipped_case, shipped_cases
 from samsyn.apps.economics.queries.trying import STEPS, answer_with
 
 __all__ = [
     "STEPS", "Answered", "ShippedCase", "accounts_of", "accounts_on", "answer_of", "answer_with", "contents_to_take",
-    "frozen_scenario", "homes_for", "may_edit", "scenario_of", "shipped_case", "shipped_cases",
+    "frozen_answer", "frozen_scenario", "homes_for", "may_edit", "scenario_of", "shipped_case", "shipped_cases",
 ]  # fmt: skip

@@ -51,6 +51,13 @@ def frozen_scenario(frozen: FrozenAccount) -> Scenario:
     return scenario_of(frozen.contents, frozen.account.organisation)
 
 
+def frozen_answer(frozen: FrozenAccount) -> Mapping[str, Any]:
+    """What was frozen. A copy from before frozen copies held their whole scenario is answered anew from what it has."""
+    if is_frozen(frozen.contents):
+        return frozen.result  # type: ignore[no-any-return]
+    return answer_of(frozen.contents, frozen.result["draws"], frozen.account.organisation).result or frozen.result
+
+
 def answer_of(contents: Mapping[str, Any], draws: int = DRAWS, organisation: Organisation | None = None) -> Answered:
     """The whole answer, from the cache where the same question has been answered before."""
     from samsyn.core.valuation.results import run_scenario

@@ -40,11 +40,9 @@ def frozen_copy(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     if not frozen.intact:
         changed = _("Kopian stämmer inte med sin kontrollsumma, så den lämnas inte ut som fil.")
         return _refused(request, [changed], frozen.get_absolute_url())
-    scenario = queries.frozen_scenario(frozen)
+    scenario, answer = queries.frozen_scenario(frozen), queries.frozen_answer(frozen)
     name = f"{frozen.account.title} nr {frozen.number}"
-    return _file(
-        request, kind, lambda: presenters.file_of(kind, scenario, frozen.contents, frozen.result), name, frozen
-    )
+    return _file(request, kind, lambda: presenters.file_of(kind, scenario, frozen.contents, answer), name, frozen)
 
 
 @require_safe

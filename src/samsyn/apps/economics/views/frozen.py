@@ -22,12 +22,11 @@ def visible_frozen(request: HttpRequest, pk: int) -> FrozenAccount:
 def frozen_account(request: HttpRequest, pk: int) -> HttpResponse:
     """What it answered that day."""
     frozen = visible_frozen(request, pk)
+    answer = queries.frozen_answer(frozen)
     context = {
         "frozen": frozen,
-        "words": presenters.answer_words(frozen.result),
-        "sources": presenters.sources_table(
-            frozen.result, lambda code: reverse("frozen-account-value", args=[pk, code])
-        ),
+        "words": presenters.answer_words(answer),
+        "sources": presenters.sources_table(answer, lambda code: reverse("frozen-account-value", args=[pk, code])),
         "files": presenters.file_links("frozen-account", pk) if frozen.intact else [],
         "crumbs": presenters.to_frozen(frozen),
     }
