@@ -12,38 +12,31 @@ from samsyn.apps.economics.presenters.wording import amount
 from samsyn.apps.economics.queries.guiding import chain_values
 from samsyn.core.valuation.scenario import Scenario, Value
 from samsyn.parameters.shipped import shipped_bank
-from samsyn.web.tables import Cell, Column, Table
+
+MONEY = ("effort", "year_outside", "year_on_the_way")
 
 
-def links_table(scenario: Scenario) -> Table:
-    """One row a value of the chain, in the order of the chain."""
-    columns = [Column(_("Länk")), Column(_("Tal"), numeric=True), Column(_("Vilar på"))]
-    rows = [
-        [said(value.name), amount(value.known.mean, value.unit), behind(value)]
-        for _link, values in chain_values(scenario)
-        for value in values
-    ]
-    return Table(_("Kedjan från gruppen till skillnaden"), columns, rows)
+def link_facts(scenario: Scenario) -> list[dict[str, Any]]:
+    """One line a value of the chain, in the order of the chain."""
+    return [fact(value) for _link, values in chain_values(scenario) for value in values]
 
 
-def money_table(scenario: Scenario) -> Table | None:
+def money_facts(scenario: Scenario) -> list[dict[str, Any]]:
     """What the effort costs, and what a year outside costs where the account says it itself."""
-    shown = [scenario.values[code] for code in ("effort", "year_outside", "year_on_the_way") if code in scenario.values]
-    columns = [Column(_("Belopp")), Column(_("Kronor"), numeric=True), Column(_("Vilar på"))]
-    rows = [[said(value.name), amount(value.known.mean, value.unit), behind(value)] for value in shown]
-    return Table(_("Pengarna"), columns, rows) if rows else None
+    return [fact(scenario.values[code]) for code in MONEY if code in scenario.values]
 
 
-def behind(value: Value) -> Cell:
-    """The source, with how strong the evidence is; or that it is an assumption, and why."""
-    notes = []
+def fact(value: Value) -> dict[str, Any]:
+    """A number with its source and how strong the evidence is; or that it is an assumption, and why."""
+    notes = [value.why if value.assumed else value.source]
     if value.grade:
         grade = next(each for each in shipped_bank().grades.values() if each.order == value.grade)
         notes.append(_("Underlagets styrka: %(grade)s.") % {"grade": said(grade.name).lower()})
     notes += [said({"sv": one.sv, "en": one.en}) for one in value.notices]
-    if value.assumed:
-        return Cell(_("Antagande"), tag="warning", note=" ".join([value.why, *notes]))
-    return Cell(value.source, note=" ".join(notes))
+    found = {"label": said(value.name), "text": amount(value.known.mean, value.unit), "note": " ".join(notes)}
+    if not value.assumed:
+        return found
+    return found | {"text": _("%(amount)s, antagande") % {"amount": found["text"]}, "tag": "warning"}
 
 
 def resting(scenario: Scenario) -> str:

@@ -101,8 +101,8 @@ def _answered(request: HttpRequest, form: GuideForm, asked: dict[str, Any]) -> H
     context = {
         "title": form.cleaned_data["title"],
         "resting": words.resting(scenario),
-        "links": words.links_table(scenario),
-        "money": words.money_table(scenario),
+        "links": words.link_facts(scenario),
+        "money": words.money_facts(scenario),
         "case": queries.shipped_case(form.way.case),
         "hidden": words.hidden(request.POST),
         "crumbs": _crumbs((_("Granska"), "")),
