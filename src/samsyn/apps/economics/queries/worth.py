@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.core.cache import cache
+from django.db.models import Count, Exists, OuterRef, Q
 
 from samsyn import __version__
 from samsyn.apps.economics.models import Account, FrozenAccount, Settlement
@@ -82,14 +83,20 @@ def efforts_of(user, *, association=None, cluster=None) -> list[Effort]:
 
 
 def told_of(user) -> Told:
-    """The portfolio in four counts, without reckoning anything."""
-    projects = Project.objects.visible_to(user)
-    accounts = Account.objects.visible_to(user).filter(project__in=projects)
-    frozen = FrozenAccount.objects.filter(account__in=accounts)
-    with_any = set(accounts.values_list("project", flat=True))
-    with_frozen = set(frozen.values_list("account__project", flat=True))
-    settled = set(Settlement.objects.filter(frozen__in=frozen).values_list("frozen__account__project", flat=True))
-    return Told(projects.count(), len(with_frozen), len(with_any - with_frozen), len(settled))
+    """The portfolio in four counts, in one question and without reckoning anything; an account of a project is seen by
+    those who see the project."""
+    asked = Project.objects.visible_to(user).annotate(
+        begun=Exists(Account.objects.filter(project=OuterRef("pk"))),
+        has_frozen=Exists(FrozenAccount.objects.filter(account__project=OuterRef("pk"))),
+        has_settled=Exists(Settlement.objects.filter(frozen__account__project=OuterRef("pk"))),
+    )
+    counts = asked.aggregate(
+        efforts=Count("pk"),
+        frozen=Count("pk", filter=Q(has_frozen=True)),
+        living=Count("pk", filter=Q(begun=True, has_frozen=False)),
+        settled=Count("pk", filter=Q(has_settled=True)),
+    )
+    return Told(**counts)
 
 
 def alike(efforts: Iterable[Effort]) -> list[Together]:
