@@ -10,19 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from samsyn.core.valuation.books import Books, times_as_often
 from samsyn.core.valuation.bridge import BadBridge, record_of
 from samsyn.core.valuation.results import run_scenario
-from samsyn.core.valuation.settlement import (
-    EFFECT,
-    LUCK,
-    MIX,
-    VOLUME,
-    Books,
-    Observed,
-    planned_start,
-    settle,
-    times_as_often,
-)
+from samsyn.core.valuation.settlement import EFFECT, LUCK, MIX, VOLUME, Observed, planned_start, settle
 from tests.core.valuation.test_settlement import read
 
 STEPS = read("stegforflyttning")

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
 
+from samsyn.core.valuation.books import Books, Observed, Values, fault_of, start_of
 from samsyn.core.valuation.bridge import BadBridge
-from samsyn.core.valuation.settlement import Books, Observed, Values, fault_of, start_of
 
 MOST = 4_096  # combinations tried one by one
 BEGAN = "began."
