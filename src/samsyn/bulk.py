@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
@@ -14,18 +15,39 @@ PIECE = 5_000
 PART, NULL = "\x1f", "\x1e"  # between values, and for none: control signs that no sound text holds
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Rows on their way into a table. texts: each column as one text, where the store and the values allow it."""
+
+    model: type[models.Model]
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Any]]
+    texts: list[str] | None
+
+    @classmethod
+    def of(cls, model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> Piece:
+        """Asks the store for nothing, so it can be made ahead."""
+        return cls(model, columns, rows, _joined(rows) if connection.vendor == "postgresql" and rows else None)
+
+    def insert(self) -> None:
+        if not self.rows:
+            return
+        fields = _fields(self.model, self.columns)
+        names = ", ".join(_quoted(field.column) for field in fields)
+        into = f"INSERT INTO {_quoted(self.model._meta.db_table)} ({names})"
+        marks = ", ".join(["%s"] * len(fields))
+        _run(f"{into} SELECT * FROM {_unnested(fields)}", f"{into} VALUES ({marks})", fields, self.rows, self.texts)  # noqa: S608
+
+
 def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
     """Insert rows of plain values in the order of the columns (attnames). Answers how many.
 
     No signals, no defaults of Django's: every column without a database default is named. Several times as fast as
     the ORM's bulk_create, which makes an object of each row first.
     """
-    fields = _fields(model, columns)
-    into = f"INSERT INTO {_quoted(model._meta.db_table)} ({', '.join(_quoted(field.column) for field in fields)})"
-    marks = ", ".join(["%s"] * len(fields))
     made = 0
-    for piece in _pieces(rows):
-        _run(f"{into} SELECT * FROM {_unnested(fields)}", f"{into} VALUES ({marks})", fields, piece)  # noqa: S608
+    for piece in pieces(rows):
+        Piece.of(model, columns, piece).insert()
         made += len(piece)
     return made
 
@@ -40,33 +62,33 @@ def update(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seq
     table, new = _quoted(model._meta.db_table), ", ".join([key, *names])
     together = ", ".join(f"{name} = new.{name}" for name in names)
     alone = ", ".join(f"{name} = %s" for name in names)
-    for piece in _pieces(rows):
+    for piece in pieces(rows):
         _run(
             f"UPDATE {table} SET {together} FROM {_unnested(fields)} AS new({new}) WHERE {table}.{key} = new.{key}",  # noqa: S608
             f"UPDATE {table} SET {alone} WHERE {key} = %s",  # noqa: S608
             [*fields[1:], fields[0]],
             [[*row[1:], row[0]] for row in piece],
-            together=piece,
+            _joined(piece) if connection.vendor == "postgresql" else None,
         )
 
 
 def _run(
-    at_once: str, one_by_one: str, fields: Sequence[models.Field], piece: list[Sequence[Any]], together=None
-) -> None:
-    """The piece in one statement where the store and its texts allow it, otherwise row by row."""
+    at_once: str, one_by_one: str, fields: Sequence[models.Field], rows: Iterable[Sequence[Any]],
+    texts: list[str] | None,
+) -> None:  # fmt: skip
+    """The rows in one statement where they are joined to texts, otherwise row by row."""
     with connection.cursor() as cursor:
-        texts = _joined(piece if together is None else together) if connection.vendor == "postgresql" else None
         if texts is not None:
             cursor.execute(at_once, texts)
             return
         prepared = [
             [field.get_db_prep_save(value, connection) for field, value in zip(fields, row, strict=True)]
-            for row in piece
+            for row in rows
         ]
         cursor.executemany(one_by_one, prepared)
 
 
-def _joined(piece: list[Sequence[Any]]) -> list[str] | None:
+def _joined(piece: Sequence[Sequence[Any]]) -> list[str] | None:
     """Each column as one text: an array would be quoted value by value. None when a text would be cut wrongly."""
     columns = []
     for column in zip(*piece, strict=True):
@@ -107,18 +129,19 @@ def _unnested(fields: Sequence[models.Field]) -> str:
     return f"unnest({', '.join(arrays)})"
 
 
-def _pieces(rows: Iterable[Sequence[Any]]) -> Iterator[list[Sequence[Any]]]:
+def pieces(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    """The same rows, PIECE at a time."""
     source = iter(rows)
     while piece := list(islice(source, PIECE)):
         yield piece
 
 
-def ahead(pieces: Iterable[Any]) -> Iterator[Any]:
+def ahead(made: Iterable[Any]) -> Iterator[Any]:
     """The same pieces, each made in a thread of its own while the one before it is being stored.
 
     For work that asks the store for nothing: sealing takes about as long as storing, and the two share no lock.
     """
-    source, done = iter(pieces), object()
+    source, done = iter(made), object()
     with ThreadPoolExecutor(1) as maker:
         coming = maker.submit(next, source, done)
         while (piece := coming.result()) is not done:

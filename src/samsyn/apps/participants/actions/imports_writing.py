@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from itertools import islice
 from typing import Any, NamedTuple
 
 from django.db import models
@@ -21,7 +20,7 @@ from samsyn.apps.participants.policy import FieldClass
 from samsyn.apps.participants.queries.imports import PLAIN_ENROLMENT, PLAIN_PERSON, Plan, Planned
 from samsyn.apps.participants.queries.imports_undo import print_of
 from samsyn.apps.participants.reading import note
-from samsyn.bulk import ahead, insert, update
+from samsyn.bulk import Piece, ahead, pieces, update
 
 C = FieldClass
 AT_ONCE = 5_000
@@ -94,10 +93,9 @@ class _Made:
 def _insert_persons(plan: Plan, batch: ImportBatch, written: Written) -> dict[str, Somebody]:
     """One person for each number, and one for each row without a number."""
     made: dict[str, Somebody] = {}
-    for piece in ahead(_pieces(_new_persons(plan, batch.organisation_id))):
-        insert(SealKey, ("id", "master", "wrapped"), [one.key for one in piece])
-        insert(Person, PERSON, [one.person for one in piece])
-        insert(NameMark, ("organisation_id", "person_id", "mark"), [mark for one in piece for mark in one.marks])
+    for rows, piece in ahead(_ready(_new_persons(plan, batch.organisation_id))):
+        for each in rows:
+            each.insert()
         for one in piece:
             made[one.identity] = one.somebody
             written.persons.append(one.somebody.pk)
@@ -105,6 +103,19 @@ def _insert_persons(plan: Plan, batch: ImportBatch, written: Written) -> dict[st
             written.prints[one.somebody.pk] = one.print
     note(made.values(), "import", (C.NAME, C.NUMBER, C.BACKGROUND))
     return made
+
+
+def _ready(made: Iterable[_Made]) -> Iterator[tuple[list[Piece], list[_Made]]]:
+    for piece in pieces(made):
+        marks = [mark for one in piece for mark in one.marks]
+        yield (
+            [
+                Piece.of(SealKey, ("id", "master", "wrapped"), [one.key for one in piece]),
+                Piece.of(Person, PERSON, [one.person for one in piece]),
+                *(Piece.of(NameMark, ("organisation_id", "person_id", "mark"), each) for each in pieces(marks)),
+            ],
+            piece,
+        )
 
 
 def _new_persons(plan: Plan, organisation_id: int) -> Iterator[_Made]:
@@ -169,8 +180,9 @@ ENROLMENT = tuple(each.attname for each in Enrolment._meta.concrete_fields)
 def _insert_enrolments(
     new: list[Planned], persons: dict[str, Somebody], batch: ImportBatch, by, written: Written
 ) -> None:
-    for piece in ahead(_pieces(_new_enrolments(new, persons, batch, by))):
-        insert(Enrolment, ENROLMENT, [row for _number, row, _print in piece])
+    made = pieces(_new_enrolments(new, persons, batch, by))
+    for rows, piece in ahead((Piece.of(Enrolment, ENROLMENT, [row for _n, row, _p in piece]), piece) for piece in made):
+        rows.insert()
         for number, row, told in piece:
             pk = row[ENROLMENT.index("id")]
             written.enrolments.append(pk)
@@ -231,9 +243,3 @@ def put(model: type[models.Model], together: Iterable[tuple[tuple[str, ...], Ite
 def as_plain(value: Any) -> Any:
     """A value as JSON keeps it."""
     return value.isoformat() if isinstance(value, date) else value
-
-
-def _pieces(rows: Iterable[Any]) -> Iterator[list[Any]]:
-    source = iter(rows)
-    while piece := list(islice(source, AT_ONCE)):
-        yield piece

@@ -38,6 +38,13 @@ class Migration(migrations.Migration):
                 to="organisations.organisation",
             ),
         ),
+        migrations.AlterField(
+            model_name="namemark", name="person",
+            field=models.ForeignKey(
+                db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name="name_marks",
+                to="participants.person",
+            ),
+        ),
         migrations.AddIndex(
             model_name="namemark",
             index=models.Index(fields=["organisation", "mark"], name="participant_organis_1a822a_idx"),
