@@ -20,7 +20,7 @@ from samsyn.apps.participants.presenters.rights_pages import rights_tabs
 from samsyn.apps.participants.queries import emergency, readings, rights, weeding
 from samsyn.apps.participants.queries.consents import consents_of
 from samsyn.apps.participants.queries.extract import labels_of_fields
-from samsyn.apps.participants.queries.grounds import Grounded, frozen
+from samsyn.apps.participants.queries.grounds import Grounded
 from samsyn.apps.participants.queries.rights_reach import may_write, words_of
 
 # Whose grounds open a person's whole case. A sender sees its own referral, and a reader by consent what it names.
@@ -64,7 +64,7 @@ def emergency_card(user) -> dict[str, Any] | None:
     words, today = words_of(user), timezone.localdate()
     said: dict[str, Any] = {}
     if Permission.BREAK_GLASS in words:
-        said["running"], said["frozen"] = len(emergency.running_of(user)), frozen(user)
+        said["running"], said["frozen"] = emergency.standing_of(user)
     if Permission.PERSON_VIEW in words:
         said["told"] = emergency.told_and_waiting(user)
     if Permission.READINGS_REVIEW in words:

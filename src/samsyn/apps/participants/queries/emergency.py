@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from types import SimpleNamespace
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from samsyn.apps.audit.models import Entry
@@ -79,6 +79,16 @@ def told_to(user) -> QuerySet[Emergency]:
     """Openings of persons in the projects that the user leads, or whom the user is appointed to."""
     rows = Emergency.objects.filter(Q(person__in=_led(user).values("pk")) | Q(person__responsible=user))
     return rows.exclude(user=user).select_related(*ABOUT)
+
+
+def standing_of(user) -> tuple[int, bool]:
+    """How many of the user's own openings have not closed, and whether one was not reviewed in time. One query."""
+    now, today = timezone.now(), timezone.localdate()
+    own = Emergency.objects.with_scopes_disabled().filter(user=user).aggregate(
+        running=Count("pk", filter=Q(opened_at__lte=now, closes_at__gt=now)),
+        late=Count("pk", filter=Q(reviewed_at=None, review_by__lt=today)),
+    )  # fmt: skip
+    return own["running"], bool(own["late"])
 
 
 def _led(user) -> QuerySet[Person]:
