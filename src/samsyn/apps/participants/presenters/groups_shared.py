@@ -54,6 +54,12 @@ def waiting_card(user) -> dict[str, Any] | None:
     return {"rows": rows, "more": len(found) > SHOWN}
 
 
+MARK = (  # what a row of attendance says
+    "presence", "minutes", "session__on", "session__at", "session__covered", "session__group__name",
+    "session__planned__theme",
+)  # fmt: skip
+
+
 def activity_section(user, person: Person, grounded: Grounded) -> dict[str, Any] | None:
     """Groups, attendance, hours and talks of one person, as far as the ground opens them.
 
@@ -66,9 +72,11 @@ def activity_section(user, person: Person, grounded: Grounded) -> dict[str, Any]
         led = groups_led_by(user)
         marks, members = marks.filter(session__group__in=led), members.filter(group__in=led)
     talks = list(talks_of(user, enrolments, grounded.ground))
+    for talk in talks:
+        talk.person = person  # with the key that opens the notes
     home, counts = grounded.ground in AT_HOME, marks_in(marks)
     groups = list(members.select_related("group").order_by("-starts")) if home else []
-    latest = marks.select_related("session__group", "session__planned").order_by("-session__on")
+    latest = marks.select_related("session__group", "session__planned").only(*MARK).order_by("-session__on")
     recent = list(latest[:LATEST]) if home else []
     notes = C.NOTES in grounded.reads
     may_write, today = grounded.ground in WORKING and C.ACTIVITY in grounded.writes, timezone.localdate()

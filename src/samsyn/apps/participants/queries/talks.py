@@ -9,7 +9,7 @@ from samsyn.apps.participants.policy import Ground
 
 def talks_of(user, enrolments, ground: Ground):
     """Talks of these participations, latest first. Whoever leads only the group sees the talks they held themselves."""
-    talks = Talk.objects.filter(enrolment__in=enrolments).select_related("leader", "person__key").order_by("-on", "-pk")
+    talks = Talk.objects.filter(enrolment__in=enrolments).select_related("leader").order_by("-on", "-pk")
     return talks.filter(leader=user) if ground == Ground.OWN_GROUP else talks
 
 

@@ -37,6 +37,8 @@ from samsyn.core.intake.rows.errors import NotRead
 C = FieldClass
 PER_PAGE = 50
 SENT_SHOWN = 10
+# of the participations that a row of the list speaks of
+SHOWN = ("person", "starts", "ends", "project__code", "sender__name", "sender__short_name", "sender_kind")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -104,7 +106,7 @@ def _found(user, search: SearchForm) -> dict[str, Any]:
 
 
 def _table(rows, persons: list[Person], caption: str):
-    mine = rows.filter(person__in=[person.pk for person in persons]).select_related("project", "sender")
+    mine = rows.filter(person__in=[person.pk for person in persons]).select_related("project", "sender").only(*SHOWN)
     return words.people_table(persons, mine, caption, timezone.localdate())
 
 
