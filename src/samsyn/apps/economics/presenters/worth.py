@@ -22,7 +22,6 @@ from samsyn.apps.economics.presenters.wording import between, money
 from samsyn.apps.economics.queries.outlines import Outline, Party
 from samsyn.apps.economics.queries.worth import Effort, Together, told_of
 from samsyn.apps.portfolio.presenters.lists import purpose_word
-from samsyn.core.valuation.cube import PUBLIC
 from samsyn.web.charts import Chart, Series
 from samsyn.web.formats import MISSING, isodate, number, plainnumber
 from samsyn.web.tables import Cell, Column, Table
@@ -58,9 +57,6 @@ def fields() -> dict[str, Field]:
             _("Vilar på antaganden"), _outlined(_assumed), _by(lambda one: one.assumed_swing), numeric=True
         ),
         "kostnad": Field(_("Insatsens kostnad"), _outlined(_cost), _by(lambda one: one.cost), numeric=True),
-        "offentligt": Field(
-            _("Värde för det offentliga"), _outlined(_public), _by(lambda one: _public_mean(one)), numeric=True
-        ),
         "betalar": Field(
             _("Betalar"),
             _outlined(lambda one: Cell(_listed(one.payers, "cost") or _("ingen"), css="words")),
@@ -142,19 +138,6 @@ def _account(one: Effort) -> Cell:
 def _worth(one: Outline) -> Cell:
     band = between(one.society.spread) if one.society.banded else _("utan spann")
     return Cell(money(one.society.mean), css="stacked", note=_priced(band, one))
-
-
-def _public(one: Outline) -> Cell:
-    side = one.side(PUBLIC)
-    if side is None:
-        return Cell(MISSING)
-    band = between(side.spread) if side.banded else _("utan spann")
-    return Cell(money(side.mean), css="stacked", note=_priced(band, one))
-
-
-def _public_mean(one: Outline) -> float | None:
-    side = one.side(PUBLIC)
-    return side.mean if side else None
 
 
 def _priced(text: str, one: Outline) -> str:
