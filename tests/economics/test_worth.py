@@ -90,9 +90,9 @@ def test_without_an_account_an_effort_is_unknown_and_never_nought(three, people,
 
 def test_who_pays_and_who_gains_are_named_with_amounts(three, people, client):
     rows = {row[0].split()[0]: row for row in cells(page(client, people.controller))[1:]}
-    assert "Kommun 1,3 Mkr" in rows["A"][8]
-    assert "Det offentliga, inte uppdelat 4,0 Mkr" in rows["A"][8]
-    assert "Förlorar: " in rows["A"][9]
+    assert "Kommun 1,3 Mkr" in rows["A"][7]
+    assert "Det offentliga, inte uppdelat 4,0 Mkr" in rows["A"][7]
+    assert "Förlorar: " in rows["A"][8]
     assert "2015 års priser" in rows["A"][2]
     assert rows["A"][4] == "grad 6"
     assert "10 av 17 tal antagna" in rows["A"][5]
