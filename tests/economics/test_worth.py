@@ -169,7 +169,7 @@ def test_a_bokslut_is_told_with_whether_anything_was_compared(three, people, cli
     rows = {row[0].split()[0]: row for row in cells(page(client, people.controller))[1:]}
     assert rows["A"][-1] == "inget"
     assert rows["B"][-1] == "skrivet för fryst nr 1 utan jämförelse"
-    card = client.get(reverse("overview")).content.decode().replace("\xa0", " ")
+    card = client.get(reverse("account-list")).content.decode().replace("\xa0", " ")
     assert "Av 3 insatser har 2 en fryst kalkyl, 0 en påbörjad och 1 ett bokslut." in card
 
 

@@ -9,10 +9,8 @@ class EconomicsConfig(AppConfig):
 
     def ready(self) -> None:
         from samsyn.apps.economics import presenters
-        from samsyn.apps.economics.presenters.worth import worth_card
         from samsyn.web import registry
 
         registry.register_station("economics", _("Kalkyler"), "account-list", order=60)
         registry.register_tab("project", "accounts", _("Kalkyler"), 60, "project-accounts")
-        registry.register_card(115, "economics/card_worth.html", worth_card)
         registry.register_search(presenters.search_accounts)

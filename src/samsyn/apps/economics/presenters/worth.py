@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -269,9 +268,9 @@ def _overlap_words(group: Together) -> str:
     }
 
 
-def worth_card(request: HttpRequest) -> dict[str, Any] | None:
-    """Vad insatserna är värda, on Översikt: how far the reckoning has come. None where there is no effort to see."""
-    told = told_of(request.user)
+def worth_words(user) -> dict[str, Any] | None:
+    """How far the reckoning of all efforts has come, for the list of accounts. None where there is no effort to see."""
+    told = told_of(user)
     if not told.efforts:
         return None
     return {

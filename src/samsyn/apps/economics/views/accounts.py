@@ -14,6 +14,7 @@ from samsyn.apps.economics import actions, presenters, queries
 from samsyn.apps.economics.forms import FreezeForm, NewAccountForm, ValueForm
 from samsyn.apps.economics.models import Account
 from samsyn.apps.economics.presenters.prices import taken_facts
+from samsyn.apps.economics.presenters.worth import worth_words
 from samsyn.apps.economics.queries.own_prices import taken_from
 from samsyn.apps.organisations.policy import Permission
 from samsyn.apps.portfolio import presenters as portfolio
@@ -38,6 +39,7 @@ def account_list(request: HttpRequest) -> HttpResponse:
         "table": presenters.account_table(accounts) if accounts else None,
         "cases": presenters.case_rows(queries.shipped_cases()),
         "may_begin": may_begin(request.user),
+        "worth": worth_words(request.user),
     }
     return render(request, "economics/account_list.html", context)
 
