@@ -32,6 +32,7 @@ BROKEN = {
     "no values": lambda raw: raw.pop("values"),
     "a value without unit": lambda raw: raw["values"]["effort"].pop("unit"),
     "a value without source or assumption": lambda raw: raw["values"]["effort"].pop("source"),
+    "an assumption in one language": lambda raw: raw["chain"]["lag"].update(assumption={"sv": "Antas"}),
     "money without price year": lambda raw: raw["values"]["effort"].pop("price_year"),
     "a value that is text": lambda raw: raw["values"]["effort"].update(value="mycket"),
     "a grade of seven": lambda raw: raw["chain"]["effect"].update(grade=7),

@@ -157,8 +157,10 @@ def test_what_is_called_an_assumption_of_the_bank_is_it(code):
     raw, bank = page_named(code).values, shipped_bank()
     written = [*raw["values"].values(), *(link for link in raw["chain"].values() if isinstance(link, dict))]
     for value in written:
-        if value.get("assumption", "").startswith("Bankens antagande"):
-            known = bank.assumptions[value["assumption"].split()[2].strip(":,.")]
+        why = value.get("assumption") or {"sv": "", "en": ""}
+        if why["sv"].startswith("Bankens antagande"):
+            assert why["en"].startswith("The bank's assumption")
+            known = bank.assumptions[why["sv"].split()[2].strip(":,.")]
             spread = value["spread"]
             assert (value["value"], spread["low"], spread["high"]) == (
                 float(known.value), float(known.low), float(known.high),
@@ -170,6 +172,10 @@ def test_every_number_has_a_source_or_says_why_it_was_assumed(shipped):
     assert {one["code"] for one in shipped["assumptions"]} == {
         one["code"] for one in shipped["sources"] if not one["source"]
     }
+
+
+def test_every_reason_is_said_in_both_languages(shipped):
+    assert all(one["assumption_en"] != one["assumption"] for one in shipped["sources"] if one["assumption"])
 
 
 def test_actors_add_up_to_society(shipped):

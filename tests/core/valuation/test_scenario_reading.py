@@ -203,6 +203,17 @@ def test_an_assumption_stands_in_for_a_source() -> None:
     assert value.why == "Antas"
 
 
+def test_an_assumption_may_be_said_in_both_languages_and_then_in_both() -> None:
+    raw = changed(scenario(), "values.service.source", None)
+    raw["values"]["service"]["assumption"] = {"sv": "Antas", "en": "Assumed"}
+    value = read(raw).values["service"]
+    assert (value.assumed, value.why, value.why_en) == (True, "Antas", "Assumed")
+    raw["values"]["service"]["assumption"] = {"sv": "Antas"}
+    assert [(each.field, each.problem) for each in faults(raw)] == [("values.service.assumption.en", "saknas.")]
+    raw["values"]["service"]["assumption"] = ["Antas"]
+    assert [(each.field, each.problem) for each in faults(raw)] == [("values.service.assumption", "ska vara en text.")]
+
+
 def test_all_faults_are_told_at_once() -> None:
     raw = scenario(years=0, basis="total")
     raw["values"]["service"] = {"value": "dyrt"}

@@ -171,6 +171,7 @@ class _Factors:
     def __init__(self, years: int, per_year: int) -> None:
         self.years, self.per_year = years, per_year
         self.of: dict[tuple[float, ...], int] = {(1.0,) * years: 0}
+        self.spans: dict[tuple[int, int], int] = {}
 
     def row(self, by_year: Iterable[float]) -> int:
         return self.of.setdefault(tuple(by_year), len(self.of))
@@ -181,7 +182,9 @@ class _Factors:
 
     def between(self, since: int, until: int) -> int:
         """One in the years from `since` until, and not in, `until`."""
-        return self.row(float(since <= year < until) for year in range(self.years))
+        if (since, until) not in self.spans:
+            self.spans[since, until] = self.row(float(since <= year < until) for year in range(self.years))
+        return self.spans[since, until]
 
     def table(self) -> Floats:
         rows = np.array(list(self.of), dtype=np.float64).reshape(len(self.of), self.years)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from samsyn.core.valuation.distributions import Distribution, Floats
+from samsyn.core.valuation.distributions import Distribution, Fixed, Floats
 
 BLOCK = 5_000  # draws that are made together; a part of what a result is, so never changed without a new version
 
@@ -104,6 +104,9 @@ def draw_table(
 
     def fill(code: str) -> None:
         known = parameters[code]
+        if isinstance(known, Fixed):
+            values[rows[code]] = known.mean
+            return
         for (block, _, _), begin, size in zip(wanted, begins, sizes, strict=True):
             known.draw(stream(seed, code, block), values[rows[code], begin : begin + size])
 

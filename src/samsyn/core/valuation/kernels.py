@@ -16,7 +16,7 @@ from numba import njit
 
 from samsyn.core.valuation.compiled import compiled
 
-CHUNK = 128  # draws worked on together: a fixed length, so that every inner loop is unrolled and stays near the core
+CHUNK = 256  # draws worked on together: a fixed length, so that every inner loop is unrolled and stays near the core
 
 
 @compiled

@@ -107,12 +107,16 @@ class Model:
         rest: count also the moves that only take of those who are left.
         """
         greatest = np.zeros((len(self.states), values.shape[1]))
+        least = values.min(axis=1)
         for cycle in self._telling(arm):
             total = np.zeros_like(greatest)
             for move in self.moves:
                 if move.rest and not rest:
                     continue
-                total[move.source] += np.maximum(values[move.value[arm]], 0.0) * self.factors[move.factor[arm], cycle]
+                value, factor = values[move.value[arm]], self.factors[move.factor[arm], cycle]
+                if least[move.value[arm]] < 0:
+                    value = np.maximum(value, 0.0)
+                total[move.source] += value if factor == 1 else value * factor
             np.maximum(greatest, total, out=greatest)
         return greatest
 
@@ -138,17 +142,17 @@ class Model:
         BadModel where that is so on average; not when strict is false, as at points far from the mean.
         """
         held = np.zeros(values.shape[1], dtype=bool)
+        least, means = values.min(axis=1), values.mean(axis=1)
         for arm, name in enumerate(self.arms):
             leaving = self.leaving(values, arm)
             begins = self.beginning(values, arm).sum(axis=0)
             if strict:
-                means = self.leaving(values.mean(axis=1, keepdims=True), arm, rest=False)[:, 0]
-                self._all_of_everyone(name, means, float(begins.mean()))
+                self._all_of_everyone(name, self.leaving(means[:, None], arm, rest=False)[:, 0], float(begins.mean()))
             held |= (leaving > 1 + ROUNDING).any(axis=0) | (np.abs(begins - 1) > ROUNDING)
             used = {move.value[arm] for move in self.moves} | set(self.start[arm])
-            for row in sorted(used):
+            for row in sorted(row for row in used if least[row] < 0):
                 held |= values[row] < 0
-                if strict and values[row].mean() < 0:
+                if strict and means[row] < 0:
                     raise BadModel(
                         f"En chans att flytta, eller en andel som börjar i ett läge, är mindre än 0 ({name})."
                     )

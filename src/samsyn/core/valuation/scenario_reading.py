@@ -149,7 +149,7 @@ class _Reader:
     def _written(self, fields: Fields, code: str) -> Value:
         name = fields.names("name", optional=True) or {"sv": code, "en": code}
         unit = fields.text("unit")
-        source, why = self._behind(fields)
+        source, why, why_en = self._behind(fields)
         known = self._known(fields, share=unit in SHARE_UNITS)
         money = unit.startswith("kr")
         year = self._whole(fields, "price_year", 1990, 2100) if money else None
@@ -166,6 +166,7 @@ class _Reader:
             used=known,
             source=source,
             why=why,
+            why_en=why_en,
             quality=fields.choice("quality", QUALITIES, optional=True) or 0,
             grade=fields.choice("grade", range(1, 7), optional=True) or 0,
             price_year=self.price_year if money else None,
@@ -194,9 +195,12 @@ class _Reader:
                 found.update(names_in(amount) if isinstance(amount, str) else ())
         return found
 
-    def _behind(self, fields: Fields) -> tuple[str, str]:
-        """The source, or why it was assumed; one of them is always said."""
-        source, why = fields.given("source"), fields.given("assumption")
+    def _behind(self, fields: Fields) -> tuple[str, str, str]:
+        """The source, or why it was assumed, and that in English where it is said; one of the two is always given."""
+        source, why, why_en = fields.given("source"), fields.given("assumption"), ""
+        if isinstance(why, Mapping):
+            both = fields.names("assumption")
+            why, why_en = both["sv"], both["en"]
         if source is None and why is None:
             fields.fault(
                 "source", "saknas.", "Skriv source: varifrån talet kommer, eller assumption: varför det antas."
@@ -204,7 +208,7 @@ class _Reader:
         for field, text in (("source", source), ("assumption", why)):
             if text is not None and not isinstance(text, str):
                 fields.fault(field, "ska vara en text.", "Skriv varifrån talet kommer, eller varför det antas.")
-        return str(source or ""), "" if source else str(why or "")
+        return str(source or ""), "" if source else str(why or ""), "" if source else why_en
 
     def _known(self, fields: Fields, share: bool) -> Distribution:
         value = fields.given("value")
@@ -260,7 +264,7 @@ class _Reader:
     def _from_the_bank(self, fields: Fields, code: str) -> Value:
         wanted, times = fields.text("price"), fields.given("times")
         factor = fields.as_number("times", times) if times is not None else Decimal(1)
-        source, why = self._behind(fields) if times is not None else ("", "")
+        source, why, why_en = self._behind(fields) if times is not None else ("", "", "")
         try:
             quote = (
                 self.bank.yearly(self.bank.price(wanted, self.price_year))
@@ -277,6 +281,7 @@ class _Reader:
             )
         known = self._spread_of_price(uprated.quote.times(factor).amount, fields)
         if not quote.source:  # a user's own assumption stays one wherever it is used
+            why_en = "; ".join(filter(None, (quote.why["en"], source, why_en or why)))
             source, why = "", "; ".join(filter(None, (quote.why["sv"], source, why)))
         return Value(
             code=code,
@@ -286,6 +291,7 @@ class _Reader:
             used=known,
             source="; ".join(filter(None, (quote.source, source))),
             why=why,
+            why_en=why_en,
             quality=quote.quality,
             price_year=self.price_year,
             price=wanted,
