@@ -22,6 +22,7 @@ step deploy             env SAMSYN_DEMO= SAMSYN_SECRET_KEY="$("$bin/python" -c '
                         SAMSYN_MASTER_KEYS="a:$(key)" SAMSYN_INDEX_KEYS="a:$(key)" \
                         "$bin/python" -W error -m django check --deploy --fail-level WARNING
 step translations       "$bin/python" tools/translations.py check
+step sentences          "$bin/python" tools/sentences.py check
 step templates          "$bin/djlint" src --lint --quiet
 step "places and words" "$bin/python" tools/words.py
 exit $failed

@@ -192,11 +192,9 @@ def _names(run: Run) -> dict[str, dict[str, str]]:
 
 
 def _name_of(run: Run, code: str) -> dict[str, str]:
-    own = {
-        "public": {"sv": "Offentlig sektor", "en": "Public sector"},
-        "wellbeing": {"sv": "Välbefinnande (för sig)", "en": "Wellbeing (by itself)"},
-    }
-    return own.get(code) or dict(run.scenario.actors[code].name)
+    from samsyn.valuing.tongue import WHOLES
+
+    return WHOLES.get(code) or dict(run.scenario.actors[code].name)
 
 
 def _ledgers(run: Run) -> dict[str, Any]:

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from samsyn.core.quantities import NBSP, swedish
 
 MILLION, THOUSAND = 1_000_000, 1_000
+WHOLES = {  # sides that are no actor of the bank
+    "public": {"sv": "Offentlig sektor", "en": "Public sector"},
+    "wellbeing": {"sv": "Välbefinnande (för sig)", "en": "Wellbeing (by itself)"},
+}
 STILL = 0.5  # kronor; a band narrower than this is a point
 SHARES = {"1": ("", ""), "1/year": (" per år", " a year")}  # written as percentages
 UNITS = {  # unit → how it is written after a number, in Swedish and English; one or several

@@ -58,7 +58,10 @@ def change_values(*, account: Account, values: Mapping[str, Mapping[str, Any]], 
         facts = facts_of(contents, code)
         before[code] = {field: facts.get(field) for field in fields}
         for field, value in fields.items():
-            facts.pop(field, None) if value is None else facts.__setitem__(field, value)
+            if value is None:
+                facts.pop(field, None)
+            else:
+                facts[field] = value
     _readable(contents, account.organisation)
     account.contents, account.revision = contents, account.revision + 1
     account.changed_at, account.changed_by = timezone.now(), by

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samsyn.apps.economics.naming import said, tongue
+from samsyn.apps.economics.naming import reason_of, said, tongue
 from samsyn.apps.economics.queries import homes_for
 from samsyn.apps.organisations.models import Organisation
 from samsyn.apps.portfolio.forms.fields import SwedishDecimalField
@@ -92,7 +92,7 @@ class ValueForm(forms.Form):
             "low": None if low is None else _decimal(low * times, 4),
             "high": None if high is None else _decimal(high * times, 4),
             "behind": "assumption" if value.assumed else "source",
-            "text": value.why or value.source,
+            "text": reason_of(value) or value.source,
             "grade": str(value.grade or ""),
         }
 
@@ -126,10 +126,15 @@ class ValueForm(forms.Form):
         if self._new_number or not self.of.price:
             sourced = values["behind"] == "source"
             facts["source"] = values["text"] if sourced else None
-            facts["assumption"] = None if sourced else values["text"]
+            facts["assumption"] = None if sourced else self._reason(values["text"])
         if "grade" in self.fields:
             facts["grade"] = int(values["grade"]) if values["grade"] else None
         return facts
+
+    def _reason(self, text: str) -> str | dict[str, str]:
+        """Why it is assumed: in both languages, as it stood, for as long as nobody has written another reason."""
+        kept = self.of.why_en and text.split() == reason_of(self.of).split()
+        return {"sv": self.of.why, "en": self.of.why_en} if kept else text
 
     @property
     def _new_number(self) -> bool:

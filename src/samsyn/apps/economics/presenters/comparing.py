@@ -14,11 +14,11 @@ from samsyn.apps.economics.presenters.wording import amount, between, chance, mo
 from samsyn.apps.economics.queries.comparing import Apart, Choice, Compared, apart, differing, same_effort
 from samsyn.apps.economics.queries.outlines import UNDIVIDED, Outline, Party, Premises, Side
 from samsyn.core.valuation.cube import PUBLIC, SOCIETY
+from samsyn.valuing.tongue import MILLION
 from samsyn.web.charts import Chart, Series
 from samsyn.web.formats import MISSING, isodate, number, percent, plainnumber
 from samsyn.web.tables import Cell, Column, Table
 
-MILLION = 1e6
 PARTED = 30  # values shown of those that part the accounts
 
 

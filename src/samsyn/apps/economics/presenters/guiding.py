@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samsyn.apps.economics.naming import said
+from samsyn.apps.economics.naming import reason_of, said
 from samsyn.apps.economics.presenters.wording import amount
 from samsyn.apps.economics.queries.guiding import chain_values
 from samsyn.core.valuation.scenario import Scenario, Value
@@ -28,7 +28,7 @@ def money_facts(scenario: Scenario) -> list[dict[str, Any]]:
 
 def fact(value: Value) -> dict[str, Any]:
     """A number with its source and how strong the evidence is; or that it is an assumption, and why."""
-    notes = [value.why if value.assumed else value.source]
+    notes = [reason_of(value) if value.assumed else value.source]
     if value.grade:
         grade = next(each for each in shipped_bank().grades.values() if each.order == value.grade)
         notes.append(_("Underlagets styrka: %(grade)s.") % {"grade": said(grade.name).lower()})

@@ -19,6 +19,7 @@ from samsyn.core.valuation.entries import Amount, Price, PriceValue
 from samsyn.core.valuation.formula import OWN
 from samsyn.parameters.shipped import shipped_bank
 from samsyn.web.formats import isodate, number, plainnumber
+from samsyn.web.sentences import in_tongue
 from samsyn.web.tables import Cell, Column, Table
 
 
@@ -254,7 +255,7 @@ def _offered(one: Offer, uprated: Uprated, year: int) -> str:
 
 def not_offered(found: Iterable[Offer]) -> list[dict[str, Any]]:
     """The prices in the right unit that cannot be carried to the account's prices, and why."""
-    return [{"label": said(one.name), "text": one.uprated} for one in found if isinstance(one.uprated, str)]
+    return [{"label": said(one.name), "text": in_tongue(one.uprated)} for one in found if isinstance(one.uprated, str)]
 
 
 def taken_facts(taken: Taken | None) -> list[dict[str, Any]]:

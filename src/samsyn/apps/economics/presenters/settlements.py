@@ -19,11 +19,11 @@ from samsyn.core.valuation.bridge import Record
 from samsyn.core.valuation.cube import SOCIETY
 from samsyn.core.valuation.settlement import EFFECT, LUCK, MIX, PRICE, VOLUME
 from samsyn.core.valuation.settlement import Settlement as Found
+from samsyn.valuing.tongue import MILLION
 from samsyn.web.charts import Chart, Series
 from samsyn.web.formats import in_english, isodate, number, percent, plainnumber, sek
 from samsyn.web.tables import Cell, Column, Table
 
-MILLION = 1e6
 ENOUGH = 5  # outcomes before anything is said of whether forecasts are right
 UNLIKELY = 0.05  # the chance under which something is said not to be chance
 

@@ -10,7 +10,7 @@ import numpy as np
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samsyn.apps.economics.naming import said, tongue
+from samsyn.apps.economics.naming import reason_of, said, tongue
 from samsyn.apps.economics.presenters.wording import amount
 from samsyn.apps.economics.queries import STEPS
 from samsyn.core.valuation.entries import Grade
@@ -18,7 +18,7 @@ from samsyn.core.valuation.scenario import SHARES, Scenario, Value
 from samsyn.core.valuation.turning import ENDS
 from samsyn.parameters.shipped import shipped_bank
 from samsyn.valuing.telling import why
-from samsyn.web.formats import in_english, plainnumber
+from samsyn.web.formats import plainnumber
 from samsyn.web.tables import Cell, Column, Table
 
 SLIDDEN = ("reach", "start", "completion", "effect", "anyway", "attribution", "displacement", "drop_off")
@@ -88,7 +88,9 @@ def value_facts(value: Value, grades: Mapping[str, Grade]) -> list[dict[str, Any
     if low != high:
         facts.append({"label": _("Nio av tio beräkningar"), "text": tongue().ends(low, high, value.unit)})
     facts.append(
-        {"label": _("Källa"), "text": value.source} if value.source else {"label": _("Antagande"), "text": _why(value)}
+        {"label": _("Källa"), "text": value.source}
+        if value.source
+        else {"label": _("Antagande"), "text": reason_of(value)}
     )
     if value.quality:
         facts.append({"label": _("Kvalitet (1 är bäst)"), "text": plainnumber(value.quality)})
@@ -99,10 +101,6 @@ def value_facts(value: Value, grades: Mapping[str, Grade]) -> list[dict[str, Any
         facts.append({"label": _("Prisår"), "text": plainnumber(value.price_year)})
     facts += [{"label": _("Obs"), "text": said({"sv": one.sv, "en": one.en})} for one in value.notices]
     return facts
-
-
-def _why(value: Value) -> str:
-    return (in_english() and value.why_en) or value.why
 
 
 def price_facts_of(value: Value, *, then: bool = False) -> list[dict[str, Any]]:

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from samsyn.apps.economics.naming import said, tongue
-from samsyn.core.valuation.cube import PUBLIC, SOCIETY, WELLBEING
 from samsyn.parameters.shipped import shipped_bank
 from samsyn.valuing import blocks
+from samsyn.valuing.tongue import WHOLES
 from samsyn.web.tables import Column, Table
 
 
@@ -34,14 +34,10 @@ def amount(value: float, unit: str) -> str:
 
 def perspective(code: str) -> str:
     """What a party, or a whole of parties, is called."""
-    say = tongue()
-    wholes = {
-        SOCIETY: say("Samhället", "Society"),
-        PUBLIC: say("Offentlig sektor", "Public sector"),
-        WELLBEING: say("Välbefinnande (för sig)", "Wellbeing (by itself)"),
-    }
+    if code in WHOLES:
+        return said(WHOLES[code])
     actor = shipped_bank().actors.get(code)
-    return wholes.get(code) or (said(actor.name) if actor else code)
+    return said(actor.name) if actor else code
 
 
 def as_table(table: blocks.Table, rows: Sequence[Any] | None = None) -> Table:

@@ -21,11 +21,11 @@ from samsyn.apps.economics.presenters.wording import between, money
 from samsyn.apps.economics.queries.outlines import Outline, Party
 from samsyn.apps.economics.queries.worth import Effort, Together, told_of
 from samsyn.apps.portfolio.presenters.lists import purpose_word
+from samsyn.valuing.tongue import MILLION
 from samsyn.web.charts import Chart, Series
 from samsyn.web.formats import MISSING, isodate, number, plainnumber
 from samsyn.web.tables import Cell, Column, Table
 
-MILLION = 1e6
 DRAWN = 25  # efforts in a picture; more would not be read
 DOWN = "-"  # before a column's name in the address: the greatest first
 

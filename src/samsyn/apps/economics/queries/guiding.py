@@ -228,8 +228,9 @@ def _costs(way: Way, answers: Mapping[str, Any], raw: Raw) -> list[Raw]:
         raw["values"]["state_part"] = {
             "name": {"sv": "Statens del av förbundets medel", "en": "The state's share of the association's funds"},
             "value": 0.5, "unit": "1",
-            "assumption": "Finsamlagens fördelning, staten hälften och kommun och region var sin fjärdedel; återgiven "
-            "ur minnet",
+            "source": "Lag (2003:1210) om finansiell samordning av rehabiliteringsinsatser, 5 §: staten hälften, "
+            "kommun och region var sin fjärdedel. Lydelse t.o.m. SFS 2011:1517, läst hos klevringsjuridik.se",
+            "quality": 2,
         }  # fmt: skip
         shares = {}
         for payer, share in (("state", " * state_part"), ("municipality", " * (1 - state_part) / 2"),
@@ -257,8 +258,12 @@ def _year_outside(way: Way, answers: Mapping[str, Any], raw: Raw) -> None:
         facts |= {"value": mean, "price_year": answers["cost_year"], **_behind(answers, "year_cost")}
         facts["spread"] = {"low": mean * (1 - BAND), "high": mean * (1 + BAND)}
     elif answers["cost_year"] != facts["price_year"]:
-        doubt = f"I {facts['price_year']} års priser och inte omräknat, eftersom banken saknar index för det året"
-        facts |= {"assumption": f"{facts.pop('source')}. {doubt}", "price_year": answers["cost_year"]}
+        source, year = facts.pop("source"), facts["price_year"]
+        doubt = {
+            "sv": f"{source}. I {year} års priser och inte omräknat, eftersom banken saknar index för det året",
+            "en": f"{source}. In prices of {year} and not carried over, since the bank has no index for that year",
+        }
+        facts |= {"assumption": doubt, "price_year": answers["cost_year"]}
 
 
 LINK_NAMES: dict[str, Names] = {
@@ -336,7 +341,8 @@ def _behind(answers: Mapping[str, Any], name: str) -> Raw:
     text = (answers.get(f"{name}_from") or "").strip()
     if text:
         return {"source": text}
-    return {"assumption": "Egen bedömning i guiden; ingen källa angavs"}
+    return {"assumption": {"sv": "Egen bedömning i guiden; ingen källa angavs",
+                           "en": "Own judgement in the guide; no source was given"}}  # fmt: skip
 
 
 def _assumed(code: str) -> Raw:
@@ -345,7 +351,8 @@ def _assumed(code: str) -> Raw:
     band = {"family": "beta", "low": float(known.low), "high": float(known.high)}
     return {
         "name": dict(known.name), "value": float(known.value), "unit": known.unit, "spread": band,
-        "assumption": f"Bankens antagande {code}: {known.why['sv']}",
+        "assumption": {"sv": f"Bankens antagande {code}: {known.why['sv']}",
+                       "en": f"The bank's assumption {code}: {known.why['en']}"},
     }  # fmt: skip
 
 

@@ -11,14 +11,14 @@ from samsyn.apps.economics.forms.worth import WorthFilter
 from samsyn.apps.economics.presenters import worth as words
 from samsyn.apps.economics.presenters.crumbs import crumbs
 from samsyn.apps.economics.queries.worth import alike, efforts_of
+from samsyn.web.lists import filters_of
 
 
 @require_safe
 def worth(request: HttpRequest) -> HttpResponse:
     """Every effort the reader may see, with its account in short; filtered and sorted by what is in the address."""
     form = WorthFilter(request.GET or None, user=request.user)
-    form.is_valid()  # a filter that does not hold says so; the other still counts
-    filters = {name: value for name, value in getattr(form, "cleaned_data", {}).items() if value}
+    filters = filters_of(form)
     efforts = efforts_of(request.user, **filters)
     groups = alike(efforts)
     order = request.GET.get("ordning", "insats")

@@ -11,6 +11,7 @@ from samsyn.apps.evaluation.queries import Checked, Verdict
 from samsyn.apps.evaluation.queries.gathering import page_words
 from samsyn.core.tables.formula import Answer
 from samsyn.web.formats import MISSING, number, percent
+from samsyn.web.sentences import in_tongue
 
 TAGS = {
     Verdict.FOLLOWS: "success", Verdict.ROWS_ONLY: "warning", Verdict.PRINTED_ONLY: "warning", Verdict.NOT: "error",
@@ -64,7 +65,7 @@ def reason_text(one: Checked) -> str:
         return _("Påståendet är inte knutet till några siffror.")
     if one.reason == "in_words":
         return _("Värdet är skrivet i ord, så jämförelsen får göras av den som läser.")
-    return one.reason
+    return in_tongue(one.reason)
 
 
 def comparison_rows(answer: Answer | None) -> list[dict[str, Any]]:

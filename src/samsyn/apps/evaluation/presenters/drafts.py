@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samsyn.apps.evaluation.models import CheckedDraft
-from samsyn.apps.evaluation.presenters.printed import ORDER, severity_word, suggestion_text
+from samsyn.apps.evaluation.presenters.printed import ORDER, place_text, severity_word, suggestion_text
 from samsyn.core.tables.numbers import printed
+from samsyn.web.sentences import in_tongue, phrase_in_tongue
 
 
 def draft_page(draft: CheckedDraft) -> dict[str, Any]:
@@ -56,15 +57,15 @@ def _place(finding: dict[str, Any]) -> tuple:
 
 def _finding(number: int, finding: dict[str, Any]) -> dict[str, Any]:
     where = finding["where"]
-    place = ", ".join(str(word) for word in (where.get("row"), where.get("column")) if word)
+    place = place_text(where.get("row"), where.get("column"))
     return {
         "number": number,
         "severity": finding["severity"],
         "severity_text": severity_word(finding["severity"]),
         "title": f"{number}. {place or _('I texten')}",
-        "message": finding["message"],
+        "message": in_tongue(finding["message"]),
         "printed": finding.get("printed") or "",
-        "computed": finding.get("computed") or "",
+        "computed": phrase_in_tongue(finding.get("computed") or ""),
         "suggestion": suggestion_text(finding.get("suggestion")),
         "cell": tuple(where["cell"]) if where.get("cell") else None,
         "paragraph": where.get("paragraph"),
@@ -101,8 +102,8 @@ def _block(block: dict[str, Any], findings: list[dict[str, Any]]) -> dict[str, A
 def relation_text(relation: dict[str, Any]) -> str:
     """One relation that was tried, in words."""
     where = relation.get("where") or {}
-    place = ", ".join(str(where[key]) for key in ("table", "row", "column") if where.get(key))
-    formula = relation.get("formula") or relation.get("message") or ""
+    place = place_text(*(where.get(key) for key in ("table", "row", "column")))
+    formula = phrase_in_tongue(relation.get("formula") or relation.get("message") or "")
     verdict = _("stämmer") if relation.get("holds", True) else _("stämmer inte")
     times = relation.get("count", 1)
     tail = f" ({times} ×)" if times > 1 else ""

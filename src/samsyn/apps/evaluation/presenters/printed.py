@@ -12,6 +12,7 @@ from samsyn.apps.evaluation.queries import CellView, ContradictionView
 from samsyn.apps.evaluation.queries.gathering import page_words
 from samsyn.core.tables.numbers import printed
 from samsyn.web.formats import difference, number, percent
+from samsyn.web.sentences import in_tongue, phrase_in_tongue
 
 ORDER = {"error": 0, "warning": 1, "note": 2}
 
@@ -98,7 +99,7 @@ def _difference(
         "printed": cell.text,
         "computed": computed_text(cell),
         "difference": difference(cell.difference, cell.decimals) if cell.difference is not None else "",
-        "why": finding.message if finding else _own_reason(cell),
+        "why": in_tongue(finding.message) if finding else _own_reason(cell),
         "finding": finding,
         "key": cell.figure.key if cell.figure else "",
         "source": page_words(view.table.page),
@@ -117,13 +118,13 @@ def _own_reason(cell: CellView) -> str:
 
 def finding_card(finding: Finding) -> dict[str, Any]:
     """One finding as `components/_finding.html` draws it."""
-    place = ", ".join(word for word in (finding.row, finding.column) if word)
+    place = place_text(finding.row, finding.column)
     where = " – ".join(word for word in (str(finding.table or ""), place) if word)
     return {
         "severity": finding.severity,
         "severity_text": severity_word(finding.severity),
         "title": place or finding.text[:80] or str(finding.table or ""),
-        "message": finding.message,
+        "message": in_tongue(finding.message),
         "printed": finding.printed,
         "computed": finding.computed,
         "suggestion": suggestion_text(finding.suggestion),
@@ -137,9 +138,14 @@ def suggestion_text(suggestion: dict[str, Any] | None) -> str:
     if not suggestion:
         return ""
     where = suggestion.get("where") or {}
-    place = ", ".join(word for word in (where.get("row"), where.get("column")) if word)
+    place = place_text(where.get("row"), where.get("column"))
     words = {"place": place, "old": suggestion.get("printed", ""), "new": suggestion.get("value", "")}
     return _("%(place)s: %(old)s → %(new)s") % words
+
+
+def place_text(*words: str | None) -> str:
+    """Where something stands, as the checker names it: the labels of the print, else rad 3 or kolumn 2."""
+    return ", ".join(phrase_in_tongue(word) for word in words if word)
 
 
 def plain_rows(rows: list[list[str]]) -> list[list[dict[str, Any]]]:
