@@ -139,19 +139,17 @@ def _check_change(
         return  # the number before the percentage need not be what it compares
     near = abs(computed - mention.value) < 2 * mention.half
     reason = _other_population(mention, after, value, named, sign, paragraph, evidence)
-    message = (
-        (
-            f"Texten säger {mention.text} {change['way']}, men {after.text} mot "
-            f"{named} är {_percent(computed, 1 if near else 0)} {change['way']}"
+    way, exact = change["way"], _percent(computed, 1 if near else 0)
+    if near:
+        told = (
+            f"Texten säger {mention.text} {way}, men {after.text} mot {named} är {exact} {way}, "
+            f"som avrundas till {_percent(computed)}."
         )
-        + (f", som avrundas till {_percent(computed)}." if near else ".")
-        + (f" {reason}" if reason else "")
-        + (
-            " Skriv vilket antal som jämförs med vilket, eller rätta procenttalet."
-            if not near
-            else " Rätta procenttalet."
-        )
-    )
+        remedy = "Rätta procenttalet."
+    else:
+        told = f"Texten säger {mention.text} {way}, men {after.text} mot {named} är {exact} {way}."
+        remedy = "Skriv vilket antal som jämförs med vilket, eller rätta procenttalet."
+    message = " ".join(filter(None, (told, reason, remedy)))
     heard.fails(sentence, "note" if near else "error", mention.text, _percent(computed), message, words)
 
 

@@ -137,9 +137,9 @@ def _faults(run: Sequence[Interval]) -> Iterator[tuple[Interval, Interval, Sever
                 severity,
                 missing,
                 (
-                    f"Klasserna ”{before.label}” och ”{after.label}” lämnar en lucka: {missing} {unit or ''}".rstrip()
-                    + f" hör inte till någon klass. Skriv till exempel ”{_mended(after, first, unit)}” "
-                    "eller ange vart dessa räknats."
+                    f"Klasserna ”{before.label}” och ”{after.label}” lämnar en lucka: {_with(missing, unit)} hör inte "
+                    f"till någon klass. Skriv till exempel ”{_mended(after, first, unit)}” eller ange vart dessa "
+                    "räknats."
                 ),
             )
         elif after.low <= before.high:
@@ -151,17 +151,20 @@ def _faults(run: Sequence[Interval]) -> Iterator[tuple[Interval, Interval, Sever
                 "note" if edge else "warning",
                 shared,
                 (
-                    f"Klasserna ”{before.label}” och ”{after.label}” överlappar: {shared} {unit or ''}".rstrip()
-                    + " hör till båda. Ändra en gräns så att varje värde får en enda klass."
+                    f"Klasserna ”{before.label}” och ”{after.label}” överlappar: {_with(shared, unit)} hör till båda. "
+                    "Ändra en gräns så att varje värde får en enda klass."
                 ),
             )
 
 
 def _mended(after: Interval, first: int, unit: str) -> str:
-    unit = f" {unit}" if unit else ""
     if after.high >= LIMIT:
-        return f"{first}{unit} och över"
-    return f"{first}–{after.high}{unit}"
+        return f"{_with(f'{first}', unit)} och över"
+    return _with(f"{first}–{after.high}", unit)
+
+
+def _with(numbers: str, unit: str) -> str:
+    return f"{numbers} {unit}" if unit else numbers
 
 
 def _cell(sheet: Sheet, each: Interval, by_row: bool) -> tuple[int, int]:

@@ -136,11 +136,8 @@ def _all_but(sentence: Sentence, evidence: Evidence, heard: Heard) -> None:
         side = "lägre" if actual.value < plan.value else "högre" if actual.value > plan.value else "lika"
         parts.append(f"{entity.upper()} har {actual.text} mot planerade {plan.text}, alltså {gap} {side}")
     first = pairs[[*wrong_but, *also_but][0]]
-    message = (
-        f"Texten säger att {words}, men "
-        + "; ".join(parts)
-        + ". Ändra undantaget eller skriv vad som räknas som lägre."
-    )
+    listed = "; ".join(parts)
+    message = f"Texten säger att {words}, men {listed}. Ändra undantaget eller skriv vad som räknas som lägre."
     heard.fails(sentence, "warning", f"utom {match['but']}", first[1].text, message, words)
 
 

@@ -97,6 +97,10 @@ def cluster_check(clusters: Clusters, what: str = "grupper") -> Diagnostic:
         f"antal {what}",
         float(fewest),
         fewest < FEW_CLUSTERS,
-        f"{clusters.n_treated} {what} i insatsen och {clusters.n_compared} i jämförelsen"
-        + (f"; under {FEW_CLUSTERS} på någon sida är intervallet självt osäkert." if fewest < FEW_CLUSTERS else "."),
+        (
+            f"{clusters.n_treated} {what} i insatsen och {clusters.n_compared} i jämförelsen; under {FEW_CLUSTERS} på "
+            "någon sida är intervallet självt osäkert."
+        )
+        if fewest < FEW_CLUSTERS
+        else f"{clusters.n_treated} {what} i insatsen och {clusters.n_compared} i jämförelsen.",
     )

@@ -74,7 +74,7 @@ def difference_in_differences(
     return answer(
         difference,
         sides,
-        method="skillnad i skillnader" + ("" if same else ", olika personer före och efter"),
+        method="skillnad i skillnader" if same else "skillnad i skillnader, olika personer före och efter",
         unit=unit,
         about="deltagarna",
         design=Design.COMPARED,

@@ -150,8 +150,9 @@ def _near_choice(label: str) -> NotRead:
 
 def _no_choice(choices: tuple[Choice, ...]) -> NotRead:
     shown = ", ".join(f"”{choice.label}”" for choice in choices[:SHOWN_CHOICES])
-    more = f" eller något av {len(choices) - SHOWN_CHOICES} till" if len(choices) > SHOWN_CHOICES else ""
-    return NotRead("Det är inget av svarsalternativen.", f"Välj {shown}{more}.")
+    more = len(choices) - SHOWN_CHOICES
+    remedy = f"Välj {shown} eller något av {more} till." if more > 0 else f"Välj {shown}."
+    return NotRead("Det är inget av svarsalternativen.", remedy)
 
 
 @dataclass(frozen=True)
