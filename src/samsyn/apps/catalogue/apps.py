@@ -8,8 +8,10 @@ class CatalogueConfig(AppConfig):
     verbose_name = _("Begrepp")
 
     def ready(self) -> None:
+        from samsyn.apps.catalogue import documents
         from samsyn.apps.catalogue.presenters import search_catalogue
         from samsyn.web import registry
 
-        registry.register_station("catalogue", _("Begrepp"), "catalogue", order=75)
-        registry.register_search(search_catalogue)
+        registry.register_station("catalogue", _("Begrepp"), "catalogue", order=90)
+        registry.register_search(search_catalogue, indexed=True)
+        documents.register()

@@ -1,4 +1,4 @@
-"""Words with a definition that several stations share: themes, target groups, phases, levels, kinds of step."""
+"""Words with a definition that several stations share: themes, target groups, phases, levels, barriers, abilities."""
 
 from __future__ import annotations
 
@@ -20,6 +20,10 @@ class TermKind(models.TextChoices):
     PERSPECTIVE = "perspective", _("perspektiv")
     STEP_KIND = "step_kind", _("slag av steg i förändringsteorin")
     SUCCESS_FACTOR = "success_factor", _("framgångsfaktor")
+    BARRIER = "barrier", _("slag av systemhinder")
+    DECISION_LEVEL = "decision_level", _("var det kan beslutas annorlunda")
+    ACTOR = "actor", _("aktör")
+    STRENGTH = "strength", _("förmåga eller resurs")
 
 
 class Term(Versioned):

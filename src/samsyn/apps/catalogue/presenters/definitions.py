@@ -34,6 +34,10 @@ KIND_NAMES = {
     TermKind.PERSPECTIVE: gettext_lazy("Perspektiv"),
     TermKind.STEP_KIND: gettext_lazy("Steg i förändringsteorin"),
     TermKind.SUCCESS_FACTOR: gettext_lazy("Framgångsfaktorer"),
+    TermKind.BARRIER: gettext_lazy("Slag av systemhinder"),
+    TermKind.DECISION_LEVEL: gettext_lazy("Var det kan beslutas annorlunda"),
+    TermKind.ACTOR: gettext_lazy("Aktörer"),
+    TermKind.STRENGTH: gettext_lazy("Förmågor och resurser"),
 }
 
 
