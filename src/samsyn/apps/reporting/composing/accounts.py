@@ -26,6 +26,7 @@ from samsyn.valuing import cheers, telling
 from samsyn.valuing.tongue import MILLION, STILL, Tongue
 from samsyn.web.charts import Chart, Series
 from samsyn.web.formats import MISSING, in_english, isodate, plainnumber
+from samsyn.web.sentences import in_tongue
 from samsyn.web.tables import as_cell
 
 Answer = Mapping[str, Any]
@@ -178,7 +179,7 @@ def _checklist(frozen: FrozenAccount, tongue: Tongue) -> Section:
     try:
         items = cheers.items(frozen_scenario(frozen), frozen.result, tongue)
     except BadValue as fault:
-        return Section(code, title, (_text(str(fault)),))
+        return Section(code, title, (_text(in_tongue(fault)),))
     rows = [[str(item.number), item.asks, item.answer] for item in items]
     return Section(code, title, (text_table(title, [_("Nr"), _("Punkt"), _("Svar")], rows),))
 

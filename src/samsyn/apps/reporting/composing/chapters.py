@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from samsyn.apps.evaluation.models import Cluster, Finding
 from samsyn.apps.evaluation.presenters.claims import answer_text, reason_text, verdict_label
+from samsyn.apps.evaluation.presenters.printed import place_text
 from samsyn.apps.evaluation.presenters.values import page_words
 from samsyn.apps.evaluation.queries import Checked, judgements_of, recommendations_of, timeline
 from samsyn.apps.evaluation.queries.claims import check_claims
@@ -20,6 +21,7 @@ from samsyn.core.tables.figure import Figure
 from samsyn.core.tables.formula import Answer
 from samsyn.web.charts import Chart, Period
 from samsyn.web.formats import MISSING, difference, isodate
+from samsyn.web.sentences import in_tongue
 
 Figures = Mapping[str, Figure]
 LEADING = ("participants", "share_women", "total_cost", "cost_per_participant", "hours_per_participant")
@@ -94,7 +96,7 @@ def _findings_table(found: Iterable[Finding]) -> TableBlock:
         [
             [
                 _place(one),
-                one.message,
+                in_tongue(one.message),
                 one.printed,
                 one.computed,
                 ". ".join(text for text in (str(one.get_state_display()), one.comment) if text),
@@ -106,7 +108,7 @@ def _findings_table(found: Iterable[Finding]) -> TableBlock:
 
 def _place(finding: Finding) -> str:
     page = page_words(finding.table.page) if finding.table else ""
-    words = [str(finding.table or finding.publication), page, finding.row, finding.column]
+    words = [str(finding.table or finding.publication), page, place_text(finding.row, finding.column)]
     return ", ".join(word for word in words if word)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import count
 
 from docx.oxml import parse_xml
@@ -44,6 +44,18 @@ class Body:
             first = "" if index else "<w:pageBreakBefore/>"
             pieces.append(paragraph(self.styles[f"Heading {level}"], title, first))
             pieces += [self._block(block) for block in section.blocks]
+        return "".join(pieces)
+
+    def short_xml(self, lines: Sequence[str]) -> str:
+        """Title, lines under it and the sections, whose headings name their only table: nothing is numbered."""
+        pieces = [paragraph(self.styles["Heading 1"], run(self.content.title))]
+        pieces += [paragraph(self.styles["Tabellnot"], run(line)) for line in lines]
+        for _level, section in sections_of(self.content):
+            pieces.append(paragraph(self.styles["Heading 2"], run(section.title)))
+            pieces += [
+                table_xml(block, self.styles) if isinstance(block, TableBlock) else self._block(block)
+                for block in section.blocks
+            ]
         return "".join(pieces)
 
     def contents(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -62,6 +63,33 @@ def word_document(content: ReportContent, fingerprint: str = "", faults: tuple[s
     result = io.BytesIO()
     document.save(result)
     return settled(result.getvalue())
+
+
+def short_document(content: ReportContent, lines: Sequence[str], fingerprint: str) -> bytes:
+    """A paper of a few pages in the same look, without cover and contents: title, lines, sections.
+
+    Footer and header are the template's. The same bytes for the same content.
+    """
+    with translation.override(content.language):
+        template = DocxTemplate(TEMPLATE)
+        template.init_docx()
+        styles = _style_ids(template.docx)
+        _leave_the_body_only(template.docx)
+        template.render(_context(content, fingerprint, ()), SandboxedEnvironment(autoescape=True))
+        document = template.docx
+        _fill(document, "innehall", Body(document, content, styles).short_xml(lines))
+        _describe(document, content, fingerprint)
+    result = io.BytesIO()
+    document.save(result)
+    return settled(result.getvalue())
+
+
+def _leave_the_body_only(document) -> None:
+    """Take the cover and the contents out of the template, before it is filled."""
+    for paragraph in list(document.paragraphs):
+        if "{{p innehall }}" not in paragraph.text:
+            paragraph._p.getparent().remove(paragraph._p)
+    document.sections[0].different_first_page_header_footer = False
 
 
 def _context(content: ReportContent, fingerprint: str, faults: tuple[str, ...]) -> dict:

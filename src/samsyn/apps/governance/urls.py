@@ -1,0 +1,47 @@
+"""Addresses under /styrning/."""
+
+from django.urls import path
+
+from samsyn.apps.governance.views import boards, choosing, endings, items, meetings, packs, promises
+
+urlpatterns = [
+    path("", boards.board_list, name="board-list"),
+    path("insatser/<int:pk>/", boards.project_boards, name="project-boards"),
+    path("ny/", boards.board_new, name="board-new"),
+    path("grupper/<int:pk>/", boards.board, name="board"),
+    path("grupper/<int:pk>/andra/", boards.board_edit, name="board-edit"),
+    path("grupper/<int:pk>/plats/", boards.seat_new, name="seat-new"),
+    path("platser/<int:pk>/", boards.seat_edit, name="seat-edit"),
+    path("platser/<int:pk>/avsluta/", boards.seat_end, name="seat-end"),
+    path("grupper/<int:pk>/mote/", meetings.meeting_new, name="board-meeting-new"),
+    path("mote/<int:pk>/", meetings.meeting, name="board-meeting"),
+    path("mote/<int:pk>/andra/", meetings.meeting_edit, name="board-meeting-edit"),
+    path("mote/<int:pk>/stall-in/", meetings.meeting_cancel, name="board-meeting-cancel"),
+    path("mote/<int:pk>/fyll/", meetings.meeting_prepare, name="board-meeting-prepare"),
+    path("mote/<int:pk>/narvaro/", meetings.meeting_presence, name="board-meeting-presence"),
+    path("mote/<int:pk>/avsluta/", meetings.meeting_close, name="board-meeting-close"),
+    path("mote/<int:pk>/punkt/", items.item_new, name="item-new"),
+    path("mote/<int:pk>/underlag/", packs.meeting_pack, name="board-meeting-pack"),
+    path("underlag/<int:pk>/", packs.pack, name="pack"),
+    path("underlag/<int:pk>/<slug:kind>/", packs.pack_copy, name="pack-copy"),
+    path("punkter/<int:pk>/", items.item_edit, name="item-edit"),
+    path("punkter/<int:pk>/ta-in/", items.item_take_in, name="item-take-in"),
+    path("punkter/<int:pk>/utelamna/", items.item_leave_out, name="item-leave-out"),
+    path("punkter/<int:pk>/beslut/", endings.item_decide, name="item-decide"),
+    path("punkter/<int:pk>/uppdrag/", endings.item_assign, name="item-assign"),
+    path("punkter/<int:pk>/notera/", endings.item_note, name="item-note"),
+    path("punkter/<int:pk>/flytta/", endings.item_move, name="item-move"),
+    path("val/", choosing.choosing_list, name="choosing-list"),
+    path("val/nytt/", choosing.choosing_new, name="choosing-new"),
+    path("val/<int:pk>/", choosing.choosing, name="choosing"),
+    path("val/<int:pk>/bjud-in/", choosing.choosing_invite, name="choosing-invite"),
+    path("val/<int:pk>/lamna-in/", choosing.choosing_hand_in, name="choosing-hand-in"),
+    path("val/<int:pk>/oppna/", choosing.choosing_open, name="choosing-open"),
+    path("val/<int:pk>/<int:application>/", choosing.choosing_application, name="choosing-application"),
+    path("val/<int:pk>/<int:application>/besluta/", choosing.choosing_decide, name="choosing-decide"),
+    path("punkter/<int:pk>/angra/", endings.item_reopen, name="item-reopen"),
+    path("beslut/<int:pk>/", promises.decision, name="decision"),
+    path("beslut/<int:pk>/klart/", promises.decision_close, name="decision-close"),
+    path("uppdrag/<int:pk>/", promises.task, name="board-task"),
+    path("uppdrag/<int:pk>/klart/", promises.task_close, name="board-task-close"),
+]
