@@ -222,3 +222,24 @@ def _opened(people):
     from samsyn.apps.participants.queries.people import opened
 
     return opened(people, "test")
+
+
+@pytest.mark.parametrize("split", ["sex", "age"])
+def test_populations_occasions_and_classes_are_english_to_who_has_chosen_it(client, colleagues, followed, four, split):
+    client.force_login(colleagues.lead)
+    client.cookies["django_language"] = "en"
+    address = reverse("project-people-follow-up", args=[followed.pk])
+    text = client.get(address, {"split": split, "unit": "persons"}).content.decode()
+    assert "before the start" in text
+    assert "3 months after exit" in text
+    for swedish in (
+        "före start",
+        "vid avslut",
+        "efter avslut",
+        "deltaganden i",
+        "personer i",
+        "med uppgift",
+        "–20 år",
+        " till under ",
+    ):
+        assert swedish not in text, text[text.find(swedish) - 200 :][:400]

@@ -311,3 +311,16 @@ def test_no_name_and_no_number_in_addresses_titles_or_the_trail(bring, lead):
     title = re.search(r"<title>(.*?)</title>", answer.content.decode(), re.S)[1]
     said = f"{title} {answer.request['PATH_INFO']}" + " ".join(str(entry.details) for entry in Entry.objects.all())
     assert not re.search(r"Bo|Dag|1981|9874", said)
+
+
+def test_what_is_wrong_in_a_file_is_said_in_english_to_who_has_chosen_it(lead, bring, project):
+    lead.cookies["django_language"] = "en"
+    bring(WRONG)
+    text = text_of(lead.get(page("import", visa="fel")))
+    assert "The check digit is not right: some digit is wrong or has changed places." in text
+    assert "The date is not in the calendar." in text
+    assert "It is none of the choices. Did you mean ”Ekby kommun”?" in text
+    for swedish in ("Kontrollsiffran", "Datumet finns", "svarsalternativen", "Menade du", "Jämför"):
+        assert swedish not in text
+    refused = lead.post(reverse("project-imports", args=[project.pk]), {"file": SimpleUploadedFile("a.xlsx", b"nej")})
+    assert "The file is no real .xlsx file, or is damaged at the beginning." in text_of(refused)

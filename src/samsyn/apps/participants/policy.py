@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
-from django.utils.functional import LazyObject, Promise
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from samsyn.apps.organisations.policy import ROLE_BY_KEY, Permission
@@ -145,19 +145,7 @@ def works_with_people(user) -> bool:
     """Whether the user has a role that opens anything here: the station's word in the navigation."""
     if not user.is_authenticated:
         return False
+    from samsyn.apps.organisations.models import seats_today
+
     roles = seats_today(user).values()
     return any(ROLE_BY_KEY[role].may & ABOUT_PEOPLE for held in roles for role in held)
-
-
-def seats_today(user) -> dict[int, set[str]]:
-    """The user's roles by organisation, today. Asked once for a request; anew for a user object that lives longer."""
-    from samsyn.apps.organisations.models import active_on
-
-    kept = user.__dict__.get("_seats_today") if isinstance(user, LazyObject) else None
-    if kept is None:
-        kept = {}
-        for organisation, role in active_on(user.memberships.all()).values_list("organisation", "role"):
-            kept.setdefault(organisation, set()).add(role)
-        if isinstance(user, LazyObject):  # the request's own, gone with it
-            user.__dict__["_seats_today"] = kept
-    return kept

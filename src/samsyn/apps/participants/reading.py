@@ -20,9 +20,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django_scopes import scope
 
 from samsyn.apps.audit.actions import Read, record_readings
-from samsyn.apps.organisations.models import Organisation
+from samsyn.apps.organisations.models import Organisation, seats_today
 from samsyn.apps.organisations.sessions import show_who_you_are
-from samsyn.apps.participants.policy import Ground, seats_today
+from samsyn.apps.participants.policy import Ground
 
 
 class ReadWithoutTrace(RuntimeError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -17,6 +17,7 @@ from samsyn.apps.organisations.places import sweden
 from samsyn.apps.participants.loadtest.people import copy_in, stream
 from samsyn.apps.participants.loadtest.size import Size
 from samsyn.apps.participants.reading import as_keeper
+from samsyn.apps.portfolio.models import Project
 
 
 class Refused(RuntimeError):
@@ -86,13 +87,18 @@ def _leaders(house: Organisation, many: int) -> list[User]:
 
 
 def _projects(houses: list[Organisation], many: int) -> int:
-    _run(
-        """INSERT INTO portfolio_project (code, name, former_name, organisation_id, starts, ends, purpose, summary,
-               focus, stopped_why, source)
-           SELECT 'L' || n, 'Belastning ' || n, '', (%s::bigint[])[1 + n %% %s], d, d + 700, 'operative', '', '', '', ''
-           FROM (SELECT n, current_date - 400 - (n * 37 %% 3200) AS d FROM generate_series(1, %s) n) made""",
-        [[house.pk for house in houses], len(houses), many],
-    )
+    today = date.today()  # noqa: DTZ011
+    begun = [today - timedelta(days=400 + number * 37 % 3200) for number in range(1, many + 1)]
+    Project.objects.bulk_create(
+        (
+            Project(
+                code=f"L{number}", name=f"Belastning {number}", organisation=houses[number % len(houses)],
+                starts=starts, ends=starts + timedelta(days=700),
+            )
+            for number, starts in enumerate(begun, 1)
+        ),
+        batch_size=1_000,
+    )  # fmt: skip
     return _run(
         """INSERT INTO portfolio_projectparty (project_id, organisation_id, part, starts)
            SELECT id, organisation_id, 'owner', starts FROM portfolio_project WHERE code LIKE 'L%%'"""

@@ -28,6 +28,7 @@ from samsyn.apps.participants.reading import as_system
 
 ROUNDS = 6
 WORKERS, THREADS = 2, 4
+WARM = 20  # visits by each of four before a page is timed: a server at work, not one just started
 THINK = 5.0  # seconds between a colleague's pages, on average
 
 
@@ -93,7 +94,8 @@ def _lines(callers: list[Caller], places: _Places) -> Iterator[Line]:
     plain = reverse("accessibility")
     for caller in callers:  # the server's processes have read their code, and the store its first pages
         caller.get(plain)
-    working(four, open_list, 3, 0)
+    for warm in (open_list, lambda caller: caller.get(person(0))[0]):  # and every thread prepared its questions
+        working(four, warm, WARM, 0)
     yield Line("golv: en sida utan uppgifter", [leads[0].get(plain)[0] for _ in range(40)], None, _sql(leads[0], plain))
     yield Line(
         "filtrerad lista, första sidan, 4 användare", working(four, open_list, 10, 1), 70, _sql(leads[0], list_page)

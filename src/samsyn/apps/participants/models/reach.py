@@ -7,10 +7,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from samsyn.apps.organisations.models import organisations_where
+from samsyn.apps.organisations.models import organisations_where, seats_today
 from samsyn.apps.organisations.models.access import during
 from samsyn.apps.organisations.policy import MAY_AS, PartIn, Permission, roles_that_may
-from samsyn.apps.participants.policy import seats_today
 from samsyn.apps.participants.reading import houses_of, once_a_page
 from samsyn.apps.portfolio.models import Project, ProjectParty
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -126,6 +128,16 @@ class Rectification(Sealed, Held):
 
     def __str__(self) -> str:
         return f"rättelse {self.pk}"
+
+
+def open_at(now: datetime) -> Q:
+    """Emergency openings that run at a moment."""
+    return Q(opened_at__lte=now, closes_at__gt=now)
+
+
+def late_on(today: date) -> Q:
+    """Emergency openings that nobody reviewed in time: whoever opened them opens no new one."""
+    return Q(reviewed_at=None, review_by__lt=today)
 
 
 class Emergency(Held):

@@ -17,6 +17,7 @@ from samsyn.apps.participants.models import FollowUpAttempt, OccasionChoice, Per
 from samsyn.apps.participants.presenters.follow_up import lag_text, rate_text
 from samsyn.apps.participants.queries.due import Rate, Waiting, followed, planned_projects, rates_of, waiting
 from samsyn.web.formats import isodate, number
+from samsyn.web.sentences import phrase_in_tongue
 
 TAGS = {"overdue": "warning", "due": "ongoing", "soon": "planned"}
 
@@ -105,7 +106,7 @@ def rate_line(rate: Rate) -> str:
     """VIND, 3 månader efter avslut: 60 % (3/5) har svarat, eftersläpning 4 dagar (3 svar)."""
     return _("%(project)s, %(when)s: %(rate)s har svarat, eftersläpning %(lag)s") % {
         "project": rate.project.code,
-        "when": rate.response.occasion.label,
+        "when": phrase_in_tongue(rate.response.occasion.label),
         "rate": rate_text(rate.response),
         "lag": lag_text(rate.lag),
     }

@@ -17,6 +17,7 @@ from samsyn.core.followup.rates import Lag, Response
 from samsyn.core.followup.reasons import Reason
 from samsyn.web.charts import Series
 from samsyn.web.formats import MISSING, difference, isodate, number, percent
+from samsyn.web.sentences import phrase_in_tongue
 from samsyn.web.tables import Cell, Column, Row, Table
 
 
@@ -30,7 +31,7 @@ def response_table(found: FollowUp) -> Table:
     note = _(
         "Att följa upp: %(population)s vars dag har kommit. Den som inte har avslutat finns inte här. Eftersläpning: "
         "dagar från rätt dag tills svaret skrevs in, median bland dem som har svarat."
-    ) % {"population": found.population}
+    ) % {"population": phrase_in_tongue(found.population)}
     columns = [Column(_("Tillfälle")), *(Column(head, numeric=True) for head in heads)]
     return Table(_("Svarsfrekvens och eftersläpning"), columns, rows, note=note)
 
@@ -38,7 +39,7 @@ def response_table(found: FollowUp) -> Table:
 def _response_row(at: AtOccasion) -> list[Any]:
     one = at.response
     return [
-        upper(at.occasion.label),
+        upper(phrase_in_tongue(at.occasion.label)),
         number(one.due),
         rate_text(one),
         number(one.on_time),
@@ -70,7 +71,7 @@ def rates_table(rates: list[Rate]) -> Table:
     rows = [
         [
             rate.project.code,
-            upper(rate.response.occasion.label),
+            upper(phrase_in_tongue(rate.response.occasion.label)),
             rate_text(rate.response),
             lag_text(rate.lag),
             number(rate.response.missed),
@@ -136,7 +137,7 @@ def hours_table(found: Dosage) -> Table:
     """How many persons took part how much, and how much of all hours they hold."""
     columns = [Column(_("Timmar per person"))]
     columns += [Column(head, numeric=True) for head in (_("Personer"), _("Timmar tillsammans"))]
-    rows = [[each.label, percent(each.share), number(each.hours, 1)] for each in found.classes]
+    rows = [[phrase_in_tongue(each.label), percent(each.share), number(each.hours, 1)] for each in found.classes]
     note = _("Personer med kända timmar: %(known)s. För %(unknown)s finns varken närvaro eller samtal inskrivet; de "
              "räknas inte med noll timmar.") % {"known": number(found.n), "unknown": number(found.unknown)}  # fmt: skip
     total = [_("Alla"), number(found.n), number(found.total, 1)]
@@ -149,7 +150,7 @@ def hours_chart(found: Dosage) -> ClosedChart | None:
     return ClosedChart(
         "bars",
         _("Så många timmar deltog de"),
-        tuple(each.label for each in found.classes),
+        tuple(phrase_in_tongue(each.label) for each in found.classes),
         (Series(_("Personer"), tuple(each.persons for each in found.classes)),),
         unit=_("antal av %(n)s personer med kända timmar") % {"n": number(found.n)},
         category_label=_("Timmar per person"),

@@ -16,6 +16,7 @@ from samsyn.core.followup.reasons import Reason
 from samsyn.core.followup.steps import At, StepMatrix
 from samsyn.core.quantities import Share
 from samsyn.web.formats import in_english, number
+from samsyn.web.sentences import phrase_in_tongue
 
 
 def label_of(thing: State | Dimension | Reason) -> str:
@@ -33,7 +34,7 @@ def part_words(split: str, code: str) -> str:
         return str(SupportLength(code).label)
     if split == "sender" and code == SELF:
         return _("personen själv")
-    return code
+    return phrase_in_tongue(code)
 
 
 def interval_text(interval: Interval | None) -> str:

@@ -17,17 +17,24 @@ from samsyn.core.followup.steps import share_or_none
 from samsyn.core.quantities import Share
 from samsyn.web.charts import Series
 from samsyn.web.formats import number, percent
+from samsyn.web.sentences import phrase_in_tongue
 from samsyn.web.tables import Cell, Column, Row, Table
+
+
+def said_of(matrix: StepMatrix) -> dict[str, str]:
+    """Whom the steps are of and between which occasions, in the reader's language."""
+    names = {"population": matrix.population, "before": matrix.before, "after": matrix.after}
+    return {name: phrase_in_tongue(text) for name, text in names.items()}
 
 
 def matrix_table(matrix: StepMatrix) -> Table:
     """From–to: one row for each state before, one column for each state after, and those who lack either."""
-    states = matrix.dimension.states
+    states, said = matrix.dimension.states, said_of(matrix)
     columns = [
-        Column(_("%(before)s ↓ till %(after)s →") % {"before": upper(matrix.before), "after": matrix.after}),
+        Column(_("%(before)s ↓ till %(after)s →") % {**said, "before": upper(said["before"])}),
         *(Column(label_of(state), numeric=True) for state in states),
         Column(_("Med båda"), numeric=True),
-        Column(_("Saknar uppgift %(when)s") % {"when": matrix.after}, numeric=True),
+        Column(_("Saknar uppgift %(when)s") % {"when": said["after"]}, numeric=True),
     ]
     rows = [
         [
@@ -38,16 +45,16 @@ def matrix_table(matrix: StepMatrix) -> Table:
         ]
         for row, state in enumerate(states)
     ]
-    lacking = _("Saknar uppgift %(when)s") % {"when": matrix.before}
+    lacking = _("Saknar uppgift %(when)s") % {"when": said["before"]}
     rows.append(Row([lacking, *map(number, matrix.only_to), "", number(matrix.missing_both)], "subtotal"))
     total = [_("Med båda"), *map(number, matrix.column_totals), number(matrix.n), number(matrix.missing_after)]
     return Table(
-        _("Från–till, %(what)s") % {"what": matrix.dimension.label},
+        _("Från–till, %(what)s") % {"what": label_of(matrix.dimension)},
         columns,
         rows,
         total,
         note=_("Antal %(population)s. Med uppgift båda gångerna: %(paired)s. Den som saknar uppgift räknas inte som "
-               "ett läge.") % {"population": matrix.population, "paired": percent(matrix.paired())},
+               "ett läge.") % {**said, "paired": percent(matrix.paired())},
     )  # fmt: skip
 
 
@@ -64,7 +71,8 @@ def _moved(matrix: StepMatrix, row: int, column: int) -> Cell:
 def states_table(found: FollowUp) -> Table:
     """The share in each state at each occasion, of everyone with a state at that occasion."""
     states = found.matrix.dimension.states
-    columns = [Column(_("Läge")), *(Column(upper(each.occasion.label), numeric=True) for each in found.at)]
+    names = [upper(phrase_in_tongue(each.occasion.label)) for each in found.at]
+    columns = [Column(_("Läge")), *(Column(name, numeric=True) for name in names)]
     rows = [
         [label_of(state), *(percent(each.spread.share_in(state.code, "from", paired=False)) for each in found.at)]
         for state in states
@@ -74,7 +82,7 @@ def states_table(found: FollowUp) -> Table:
     missing = [number(each.spread.missing_both) for each in found.at]
     rows.append([_("Saknar uppgift, antal"), *missing])
     note = _("Andel av %(population)s med uppgift vid tillfället, n/N. Olika tillfällen kan bygga på olika personer: "
-             "förändringen läses i tabellen från–till.") % {"population": found.population}  # fmt: skip
+             "förändringen läses i tabellen från–till.") % said_of(found.matrix)  # fmt: skip
     return Table(_("Läge vid varje tillfälle"), columns, rows, note=note)
 
 
@@ -83,19 +91,19 @@ def states_chart(found: FollowUp) -> ClosedChart | None:
     matrix = found.matrix
     if not matrix or not matrix.n:
         return None
-    states = matrix.dimension.states
+    states, said = matrix.dimension.states, said_of(matrix)
     series = tuple(
         Series(upper(label), tuple(share.value for share in of_states(matrix, at)))
-        for label, at in ((matrix.before, "from"), (matrix.after, "to"))
+        for label, at in ((said["before"], "from"), (said["after"], "to"))
     )
-    title = _("Läge %(before)s och %(after)s") % {"before": matrix.before, "after": matrix.after}
+    title = _("Läge %(before)s och %(after)s") % said
     return ClosedChart(
         "grouped_bars",
         title,
         tuple(label_of(state) for state in states),
         series,
         as_percent=True,
-        unit=_("andel av samma %(n)s %(population)s") % {"n": number(matrix.n), "population": found.population},
+        unit=_("andel av samma %(n)s %(population)s") % {**said, "n": number(matrix.n)},
         category_label=_("Läge"),
     )
 
@@ -106,13 +114,12 @@ def paired_table(matrix: StepMatrix) -> Table:
         [label_of(state), percent(matrix.share_in(state.code, "from")), percent(matrix.share_in(state.code, "to"))]
         for state in matrix.dimension.states
     ]
-    note = _("Andel av %(population)s med uppgift både %(before)s och %(after)s.") % {
-        "population": matrix.population, "before": matrix.before, "after": matrix.after,
-    }  # fmt: skip
+    said = said_of(matrix)
+    note = _("Andel av %(population)s med uppgift både %(before)s och %(after)s.") % said
     columns = [
         Column(_("Läge")),
-        Column(upper(matrix.before), numeric=True),
-        Column(upper(matrix.after), numeric=True),
+        Column(upper(said["before"]), numeric=True),
+        Column(upper(said["after"]), numeric=True),
     ]
     return Table(_("Samma människor båda gångerna"), columns, rows, note=note)
 
@@ -123,7 +130,7 @@ def movement_values(matrix: StepMatrix) -> list[dict[str, Any]]:
     if found is None or not found.n:
         return []
     up = _("95 %% intervall %(interval)s") % {"interval": interval_text(found.interval)}
-    base = {"population": found.population}
+    base = {"population": phrase_in_tongue(found.population)}
     return [
         _value(_("Steg uppåt"), found.share_up(), note=up, **base),
         _value(_("Samma steg"), found.share_same(), **base),
@@ -146,13 +153,10 @@ def movement_note(matrix: StepMatrix) -> str:
     found = movement(matrix)
     if found is None:
         return _("Om det är steg uppåt eller nedåt kan inte sägas: lägena i %(what)s har ingen ordning.") % {
-            "what": matrix.dimension.label
+            "what": label_of(matrix.dimension)
         }
     if not found.n:
-        return _("Ingen har uppgift både %(before)s och %(after)s, så steg kan inte räknas ännu.") % {
-            "before": matrix.before,
-            "after": matrix.after,
-        }
+        return _("Ingen har uppgift både %(before)s och %(after)s, så steg kan inte räknas ännu.") % said_of(matrix)
     if found.outside:
         return _(
             "%(many)s har vid något av tillfällena ett läge utanför ordningen och räknas varken upp eller ned."
@@ -170,9 +174,7 @@ def split_table(found: FollowUp, key: str, name: str) -> Table:
     columns = [Column(heads[0]), *(Column(head, numeric=True) for head in heads[1:])]
     rows = [_part_row(part, part_words(key, part.label), ordered) for part in parts.parts]
     note = _("Antal: n av N %(population)s. Uppåt, samma och nedåt: andel av dem i raden med uppgift både %(before)s "
-             "och %(after)s. Läs små tal som enskilda personer, inte som andelar.") % {
-        "population": found.population, "before": found.matrix.before, "after": found.matrix.after,
-    }  # fmt: skip
+             "och %(after)s. Läs små tal som enskilda personer, inte som andelar.") % said_of(found.matrix)  # fmt: skip
     whole = _part_row(parts.whole, _("Alla"), ordered)
     return Table(_("Uppdelat på %(what)s") % {"what": name}, columns, rows, whole, note=note)
 
@@ -196,12 +198,12 @@ def goal_value(matrix: StepMatrix) -> dict[str, Any] | None:
     top = [place for place, state in enumerate(matrix.dimension.states) if state.order == max(orders)]
     n = sum(matrix.column_totals[place] + matrix.only_to[place] for place in top)
     of = matrix.n + matrix.missing_before
-    share = share_or_none(n, of, _("%(population)s med uppgift %(when)s") % {
-        "population": matrix.population, "when": matrix.after,
-    })  # fmt: skip
+    said = said_of(matrix)
+    population = _("%(population)s med uppgift %(when)s") % {**said, "when": said["after"]}
+    share = share_or_none(n, of, population)
     names = " / ".join(label_of(matrix.dimension.states[place]) for place in top)
     return _value(
-        f"{names}, {matrix.after}",
+        f"{names}, {said['after']}",
         share,
         share.population if share else "",
         _("95 %% intervall %(interval)s") % {"interval": interval_text(wilson(n, of))},

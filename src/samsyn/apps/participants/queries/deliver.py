@@ -30,6 +30,7 @@ from samsyn.core.disclosure.published import Published
 from samsyn.core.disclosure.rules import ORDINARY, SENSITIVE, Rules, rules_of
 from samsyn.core.disclosure.tables import CountTable, NotTheSame, ProtectedTable
 from samsyn.core.disclosure.wire import fingerprint
+from samsyn.web.sentences import in_tongue
 
 
 @dataclass(frozen=True)
@@ -190,10 +191,12 @@ def _protected(exact, rules, memory: Memory, plan: Plan, stricter, shapes, earli
             stricter=stricter,
         )
     except NotTheSame as fault:
-        raise ValidationError(_("%(fault)s Välj Rättelse och skriv vad som har ändrats.") % {"fault": fault}) from fault
+        raise ValidationError(
+            _("%(fault)s Välj Rättelse och skriv vad som har ändrats.") % {"fault": in_tongue(fault)}
+        ) from fault
     except StillLeaking as fault:
         raise ValidationError(
-            _("%(fault)s Inget har lämnats. Vänta tills fler har kommit med.") % {"fault": fault}
+            _("%(fault)s Inget har lämnats. Vänta tills fler har kommit med.") % {"fault": in_tongue(fault)}
         ) from fault
 
 

@@ -15,6 +15,7 @@ from samsyn.apps.organisations.models.access import Membership
 from samsyn.apps.organisations.policy import Permission, roles_that_may
 from samsyn.apps.participants import sealing
 from samsyn.apps.participants.models import Emergency, Person
+from samsyn.apps.participants.models.rights import late_on, open_at
 from samsyn.apps.participants.policy import FieldClass, Ground
 from samsyn.apps.participants.reading import as_system, note
 
@@ -60,7 +61,7 @@ def may_open(user) -> bool:
 def running_of(user) -> list[Emergency]:
     """The user's own openings that have not closed."""
     now = timezone.now()
-    own = Emergency.objects.with_scopes_disabled().filter(user=user, opened_at__lte=now, closes_at__gt=now)
+    own = Emergency.objects.with_scopes_disabled().filter(open_at(now), user=user)
     return list(own.select_related("organisation").order_by("closes_at"))
 
 
@@ -85,8 +86,8 @@ def standing_of(user) -> tuple[int, bool]:
     """How many of the user's own openings have not closed, and whether one was not reviewed in time. One query."""
     now, today = timezone.now(), timezone.localdate()
     own = Emergency.objects.with_scopes_disabled().filter(user=user).aggregate(
-        running=Count("pk", filter=Q(opened_at__lte=now, closes_at__gt=now)),
-        late=Count("pk", filter=Q(reviewed_at=None, review_by__lt=today)),
+        running=Count("pk", filter=open_at(now)),
+        late=Count("pk", filter=late_on(today)),
     )  # fmt: skip
     return own["running"], bool(own["late"])
 
@@ -120,7 +121,7 @@ def by_colleagues(user) -> QuerySet[Emergency]:
 
 def late(rows: QuerySet[Emergency]) -> QuerySet[Emergency]:
     """Those not reviewed in time: their openers' right to open is frozen."""
-    return rows.filter(reviewed_at=None, review_by__lt=timezone.localdate())
+    return rows.filter(late_on(timezone.localdate()))
 
 
 def one_seen_by(user, pk: int) -> Emergency | None:

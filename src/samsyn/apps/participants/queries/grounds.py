@@ -13,6 +13,7 @@ from samsyn.apps.organisations.models import organisations_where
 from samsyn.apps.organisations.policy import Permission
 from samsyn.apps.participants.models import Consent, Emergency, Enrolment, Person, Referral, RightsCase
 from samsyn.apps.participants.models.reach import led_projects
+from samsyn.apps.participants.models.rights import late_on, open_at
 from samsyn.apps.participants.policy import RULE_BY_GROUND, FieldClass, Ground
 from samsyn.apps.participants.queries.people import opened
 from samsyn.apps.participants.reading import across, current_trace, houses_of, once_a_page
@@ -76,9 +77,7 @@ def ground_across(user, person_key) -> tuple[Grounded, int] | None:
     consents = list(consents.filter(person=person_key, to_organisation__in=viewers))
     named = frozenset(FieldClass(each) for consent in consents for each in consent.categories)
     agreed = RULE_BY_GROUND[Ground.CONSENT].reads & named
-    opened_now = Emergency.objects.with_scopes_disabled().filter(
-        person=person_key, user=user, opened_at__lte=now, closes_at__gt=now
-    )
+    opened_now = Emergency.objects.with_scopes_disabled().filter(open_at(now), person=person_key, user=user)
     emergency = opened_now.first()
     if emergency and not frozen(user):
         rule = RULE_BY_GROUND[Ground.BREAK_GLASS]
@@ -92,10 +91,7 @@ def ground_across(user, person_key) -> tuple[Grounded, int] | None:
 
 def frozen(user) -> bool:
     """Whether the user has an emergency opening that nobody has reviewed in time: then no new one opens."""
-    late = Emergency.objects.with_scopes_disabled().filter(
-        user=user, reviewed_at=None, review_by__lt=timezone.localdate()
-    )
-    return late.exists()
+    return Emergency.objects.with_scopes_disabled().filter(late_on(timezone.localdate()), user=user).exists()
 
 
 def sees_already(user, person_key) -> bool:

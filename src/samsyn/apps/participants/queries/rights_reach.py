@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.http import Http404
 
+from samsyn.apps.organisations.models import seats_today
 from samsyn.apps.organisations.policy import ROLE_BY_KEY, Permission
 from samsyn.apps.participants.models import Person, RightsCase
-from samsyn.apps.participants.policy import FieldClass, Ground, seats_today
+from samsyn.apps.participants.policy import FieldClass, Ground
 from samsyn.apps.participants.queries.grounds import leads
 from samsyn.apps.participants.queries.people import opened
 

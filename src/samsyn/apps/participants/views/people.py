@@ -33,6 +33,7 @@ from samsyn.apps.participants.queries.referrals import (
 )
 from samsyn.apps.portfolio.models import Project
 from samsyn.core.intake.rows.errors import NotRead
+from samsyn.web.lists import filters_of, rest_of
 
 C = FieldClass
 PER_PAGE = 50
@@ -67,21 +68,18 @@ def _start(request: HttpRequest) -> HttpResponse:
 def _listed(request: HttpRequest, led: list[Project]) -> dict[str, Any]:
     """The page of the list that the address asks for."""
     form = PeopleFilter(request.GET or None, projects=led, **filter_choices(request.user))
-    form.is_valid()  # a filter that does not hold says so; the others still count
-    filters = {name: value for name, value in getattr(form, "cleaned_data", {}).items() if value}
+    filters = filters_of(form)
     rows = taking_part(request.user, **filters)
     both = counted(rows)
     page = Paginator(in_name_order(persons_in(rows), both.persons), PER_PAGE).get_page(request.GET.get("page"))
     persons = opened(page.object_list, "person_list", C.NAME, C.ACTIVITY, C.CASE)
-    query = request.GET.copy()
-    query.pop("page", None)
     return {
         "filter": form,
         "table": _table(rows, persons, words.both_ways(both)),
         "count": both.persons,
         "filtered": bool(filters) or bool(form.errors),
         "page_obj": page,
-        "query": f"&{query.urlencode()}" if query else "",
+        "query": rest_of(request),
     }
 
 

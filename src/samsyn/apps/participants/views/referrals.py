@@ -26,6 +26,7 @@ from samsyn.apps.participants.queries.people import counted_noted
 from samsyn.apps.participants.queries.referrals import came_since, flow, referrals_noted, waiting_for
 from samsyn.apps.participants.views.people_written import crumbs_to
 from samsyn.web.formats import number
+from samsyn.web.lists import filters_of, rest_of
 
 C = FieldClass
 ANSWER = Permission.REFERRAL_ANSWER
@@ -48,8 +49,7 @@ def _answering(request: HttpRequest):
 def referral_list(request: HttpRequest) -> HttpResponse:
     """What waits for an answer, oldest first; other states by choice."""
     form = InboxFilter(request.GET or None, projects=_answering(request))
-    form.is_valid()
-    filters = {name: value for name, value in getattr(form, "cleaned_data", {}).items() if value}
+    filters = filters_of(form)
     today = timezone.localdate()
     rows = _in_state(request.user, filters.get("state", ""), today)
     if filters.get("project"):
@@ -60,15 +60,13 @@ def referral_list(request: HttpRequest) -> HttpResponse:
     shown = referrals_noted(list(page.object_list), "referral_inbox", C.NAME, C.CASE)
     count = page.paginator.count
     caption = ngettext("%(n)s anvisning", "%(n)s anvisningar", count) % {"n": number(count)}
-    query = request.GET.copy()
-    query.pop("page", None)
     context = {
         "filter": form,
         "filtered": bool(filters),
         "table": words.inbox_table(shown, caption, today),
         "count": count,
         "page_obj": page,
-        "query": f"&{query.urlencode()}" if query else "",
+        "query": rest_of(request),
         "crumbs": crumbs_to((_("Anvisningar"), "")),
     }
     return render(request, "participants/referral_list.html", context)
