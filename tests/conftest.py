@@ -120,12 +120,14 @@ def measures(db):
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered():
-    """Rate limits and drawn charts live in the cache; each test starts without them."""
+    """Rate limits and drawn charts live in the cache, a reader's language in the thread; each test starts without."""
     try:
         from django.core.cache import cache
+        from django.utils import translation
     except ModuleNotFoundError:  # the core is tested where Django cannot be imported
         return
     cache.clear()
+    translation.deactivate()
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -150,7 +150,21 @@ def told(who: str, side: str) -> bool:
     return who == "partner" and side == "own"
 
 
+def sits(who: str, side: str) -> bool:
+    """The world's groups have one seat with an account: the partner's on our side, their own on the other."""
+    return (who, side) in {("partner", "own"), ("foreign", "foreign")}
+
+
+def asked_to_score(who: str, side: str) -> bool:
+    """Our applications are scored by the partner, the others by somebody who is a member nowhere."""
+    return (who, side) in {("partner", "own"), ("outsider", "foreign")}
+
+
 SEE, EDIT = project(P.PROJECT_VIEW), project(P.PROJECT_EDIT)
+CHOOSES = at("funder", P.CALL_EDIT)
+SEES_CHOOSING = either(CHOOSES, at("funder", P.SCORE), asked_to_score)
+HOLDS_BOARD = at("owner", P.BOARD_EDIT)
+SEES_BOARD = either(at("owner", P.PROJECT_VIEW), sits)
 CLUSTER = either(at("evaluator", P.PROJECT_VIEW), SEE)
 
 
@@ -277,6 +291,80 @@ DOORS: dict[str, Door] = {
     "settlement-list": Door(signed_in),
     "settlement-write": Door(project(P.ACCOUNT_EDIT), ("frozen_account",)),
     "project-accounts": Door(SEE, ("project",)),
+    # knowledge: methods, who uses them, degrees of success
+    **doors(signed_in, (), "method-list", "adoption-due", "degrees"),
+    "method-new": Door(somewhere(P.KNOWLEDGE_EDIT)),
+    **doors(at("owner", P.PROJECT_VIEW), ("method",), "method", "adoption-log", "degrees-method"),
+    **doors(
+        at("owner", P.KNOWLEDGE_EDIT), ("method",), "method-edit", "method-open", "method-parts", "method-adaptations",
+        "method-use-new", "adoption-new",
+    ),
+    **doors(at("owner", P.KNOWLEDGE_EDIT), ("method_part",), "method-part", "method-part-remove"),
+    **doors(at("owner", P.KNOWLEDGE_EDIT), ("adaptation",), "method-adaptation", "method-adaptation-remove"),
+    **doors(at("owner", P.KNOWLEDGE_EDIT), ("method_use",), "method-use", "method-use-remove"),
+    **doors(at("owner", P.KNOWLEDGE_EDIT), ("method", "=evidence"), "method-grade", "method-grade-rule"),
+    **doors(at("owner", P.KNOWLEDGE_EDIT), ("adoption",), "adoption-verify", "adoption-remove"),
+    "adoption-organisation": Door(member, ("organisation",)),
+    **doors(SEE, ("project",), "project-methods", "degrees-project"),
+    "method-born": Door(project(P.KNOWLEDGE_EDIT), ("project",)),
+    "degree-note-project": Door(project(P.KNOWLEDGE_EDIT), ("project", "=1")),
+    "degree-note-method": Door(at("owner", P.KNOWLEDGE_EDIT), ("method", "=1")),
+    # knowledge: what has been told, and what became of it
+    **doors(signed_in, (), "knowledge", "pattern-list", "example-list", "resource-list", "recommendation-list"),
+    "tried": Door(signed_in),
+    "observation-list": Door(signed_in, post=somewhere(P.PATTERN_EDIT)),
+    "observe": Door(somewhere(P.OBSERVE)),
+    "observation": Door(SEE, ("observation",)),
+    **doors(opened_it, ("observation",), "observation-told", "observation-edit", "observation-withdraw"),
+    "pattern-new": Door(somewhere(P.PATTERN_EDIT)),
+    "pattern": Door(either(at("owner", P.PROJECT_VIEW), at("funder", P.PROJECT_VIEW)), ("pattern",)),
+    **doors(
+        at("owner", P.PATTERN_EDIT), ("pattern",), "pattern-edit", "pattern-gather", "pattern-close",
+        "pattern-reopen", "statement-new", "change-new",
+    ),
+    "pattern-take-out": Door(at("owner", P.PATTERN_EDIT), ("pattern", "observation")),
+    **doors(at("owner", P.PATTERN_EDIT), ("statement",), "statement-edit", "statement-send"),
+    "statement-answer": Door(at("funder", P.RECOMMENDATION_ANSWER), ("statement",)),
+    **doors(somewhere(P.KNOWLEDGE_EDIT), (), "example-new", "resource-new", "need-new"),
+    "example": Door(somewhere(P.PROJECT_VIEW), ("example",)),
+    **doors(at("owner", P.KNOWLEDGE_EDIT), ("example",), "example-edit", "spread-new"),
+    "spread-remove": Door(at("owner", P.KNOWLEDGE_EDIT), ("spread",)),
+    "resource": Door(somewhere(P.PROJECT_VIEW), ("resource",)),
+    "resource-edit": Door(at("owner", P.KNOWLEDGE_EDIT), ("resource",)),
+    "need": Door(somewhere(P.PROJECT_VIEW), ("need",)),
+    "need-edit": Door(at("owner", P.KNOWLEDGE_EDIT), ("need",)),
+    "need-meet": Door(at("owner", P.KNOWLEDGE_EDIT), ("need",), data=(("resource", "@resource"),)),
+    # governance
+    "board-list": Door(signed_in),
+    "board-new": Door(somewhere(P.BOARD_EDIT)),
+    "board": Door(SEES_BOARD, ("board",)),
+    **doors(HOLDS_BOARD, ("board",), "board-edit", "seat-new", "board-meeting-new"),
+    **doors(HOLDS_BOARD, ("seat",), "seat-edit", "seat-end"),
+    "board-meeting": Door(SEES_BOARD, ("board_meeting",)),
+    **doors(
+        HOLDS_BOARD, ("board_meeting",), "board-meeting-edit", "board-meeting-cancel", "board-meeting-prepare",
+        "board-meeting-presence", "board-meeting-close", "item-new",
+    ),
+    **doors(
+        HOLDS_BOARD, ("item",), "item-edit", "item-take-in", "item-leave-out", "item-decide", "item-assign",
+        "item-note", "item-move",
+    ),
+    "item-reopen": Door(HOLDS_BOARD, ("ended_item",)),
+    "decision": Door(SEES_BOARD, ("decision",)),
+    "decision-close": Door(either(HOLDS_BOARD, sits), ("decision",)),
+    "board-task": Door(SEES_BOARD, ("task",)),
+    "board-task-close": Door(either(HOLDS_BOARD, sits), ("task",)),
+    "board-meeting-pack": Door(SEES_BOARD, ("board_meeting",), post=HOLDS_BOARD),
+    "pack": Door(SEES_BOARD, ("pack",)),
+    "pack-copy": Door(SEES_BOARD, ("pack", "=docx")),
+    "project-boards": Door(SEE, ("project",)),
+    "choosing-list": Door(signed_in),
+    "choosing-new": Door(somewhere(P.CALL_EDIT)),
+    "choosing": Door(SEES_CHOOSING, ("choosing",)),
+    "choosing-application": Door(asked_to_score, ("choosing", "sent")),
+    "choosing-hand-in": Door(asked_to_score, ("choosing",)),
+    **doors(CHOOSES, ("choosing",), "choosing-invite", "choosing-open"),
+    "choosing-decide": Door(CHOOSES, ("opened_choosing", "chosen")),
     # reporting
     "report-list": Door(signed_in),
     "report-new": Door(lambda who, side: any(project(P.REPORT_EDIT)(who, each) for each in PARTS)),

@@ -13,6 +13,9 @@ from samsyn.apps.catalogue.models.ladders import COMMON
 from samsyn.apps.economics import models as economics
 from samsyn.apps.economics.queries import shipped_case
 from samsyn.apps.evaluation import models as evaluation
+from samsyn.apps.governance import models as governance
+from samsyn.apps.governance.queries.criteria import shipped
+from samsyn.apps.knowledge import models as knowledge
 from samsyn.apps.organisations.models import Kind, Membership, Organisation, User
 from samsyn.apps.participants.actions.people import add_person
 from samsyn.apps.participants.reading import as_system
@@ -47,6 +50,12 @@ def build() -> SimpleNamespace:
         own=_side(people.evaluator, own, places.owner, places.evaluator, places.funder, people.reader),
         foreign=_side(elsewhere, foreign, places.foreign, places.foreign, places.foreign, elsewhere),
     )
+    _of_knowledge(made.own, own, places.funder, people.lead)
+    _of_knowledge(made.foreign, foreign, places.foreign, people.foreign)
+    _of_governance(made.own, own, people.partner)
+    _of_governance(made.foreign, foreign, people.foreign)
+    _of_choosing(made.own, people.partner)
+    _of_choosing(made.foreign, people.outsider)
     _of_participants(made.own, own, places.partner, people.lead, people.group_leader, CANARIES["own"])
     _of_participants(made.foreign, foreign, places.foreign, people.foreign, elsewhere, CANARIES["foreign"])
     for side, by in ((made.own, people.evaluator), (made.foreign, people.foreign)):
@@ -188,13 +197,68 @@ def _of_economics(made, project) -> None:
     )  # fmt: skip
 
 
+def _of_knowledge(made, project, addressee, teller) -> None:
+    """Something told in the owner's project, a pattern of it put to somebody, an example, a resource and a need."""
+    owner, ability = project.organisation, Term.objects.filter(kind="strength").first()
+    made.observation = knowledge.Observation.objects.create(
+        organisation=owner, project=project, text="Två regler räknar dagarna olika.", reported_by=teller
+    )
+    made.pattern = knowledge.Pattern.objects.create(organisation=owner, name="Stödet tar slut för tidigt", next_on=DAY)
+    knowledge.Gathered.objects.create(pattern=made.pattern, observation=made.observation)
+    made.statement = knowledge.Statement.objects.create(
+        pattern=made.pattern, addressee=addressee, text="Räkna dagarna lika.", sent_on=DAY
+    )
+    made.method = knowledge.Method.objects.create(organisation=owner, name="Samtal", summary="Samtal i grupp.")
+    made.method_part = knowledge.MethodPart.objects.create(method=made.method, name="Två ledare")
+    made.adaptation = knowledge.Adaptation.objects.create(method=made.method, name="För unga", changed="Kvällstid")
+    made.method_use = knowledge.MethodUse.objects.create(method=made.method, project=project)
+    made.adoption = knowledge.Adoption.objects.create(method=made.method, organisation=owner, stage="adapted", on=DAY)
+    made.example = knowledge.Example.objects.create(
+        organisation=owner, name="Guider", what="Visar telefoner.", result="Fler vågar.", source="Påhittat"
+    )
+    made.spread = knowledge.Spread.objects.create(example=made.example, place="Ekby", source="Påhittat")
+    made.resource = knowledge.Resource.objects.create(organisation=owner, name="Tio som kan telefoner")
+    made.need = knowledge.Need.objects.create(organisation=owner, name="Äldre vill lära sig")
+    for row in (made.resource, made.need):
+        row.strengths.add(ability)
+
+
+def _of_governance(made, project, seated) -> None:
+    """A group of the owner's in which somebody of another party has a seat, owns a decision and a task."""
+    made.board = governance.Board.objects.create(organisation=project.organisation, name="Styrgrupp")
+    made.seat = governance.Seat.objects.create(
+        board=made.board, function="Ledamot", user=seated, organisation=project.organisation, starts=DAY
+    )
+    made.board_meeting = governance.BoardMeeting.objects.create(board=made.board, on=DAY)
+    made.item = governance.AgendaItem.objects.create(meeting=made.board_meeting, title="Punkt")
+    ended = governance.AgendaItem.objects.create(meeting=made.board_meeting, title="Beslutad", ending="decision")
+    made.ended_item = ended
+    made.decision = governance.Decision.objects.create(item=ended, text="Vi gör", owner=made.seat, decided_on=DAY)
+    made.task = governance.Task.objects.create(item=ended, text="Ring", owner=made.seat, due_on=DAY)
+
+
+def _of_choosing(made, invited) -> None:
+    """The open call with somebody asked to score, and another call whose scores lie open."""
+    made.choosing = governance.Choosing.objects.create(call=made.open_call, criteria=list(shipped()))
+    governance.Invitation.objects.create(choosing=made.choosing, user=invited, name=invited.name)
+    call = portfolio.Call.objects.create(organisation=made.open_call.organisation, title="Bedömd", published=True)
+    made.chosen = portfolio.Application.objects.create(
+        call=call, organisation=made.organisation, name="Bedömd", state="sent", need="Behov", sought=1
+    )
+    made.opened_choosing = governance.Choosing.objects.create(
+        call=call, criteria=list(shipped()), opened_at=NOW(), opened_why="Prov"
+    )
+
+
 def freeze(made, user) -> None:
-    """A frozen copy of the side's report and of its account, made the way people make them."""
+    """A frozen copy of the side's report, account and board pack, made the way people make them."""
     from samsyn.apps.economics.actions import freeze_account
+    from samsyn.apps.governance.actions import freeze_pack
     from samsyn.apps.reporting.actions import freeze_report
 
     made.frozen_account = freeze_account(account=made.account, reason="prov", by=user)
 
+    made.pack = freeze_pack(meeting=made.board_meeting, by=user)
     made.snapshot = freeze_report(report=made.report, reason="prov", by=user)
 
 

@@ -177,3 +177,18 @@ def test_search_finds_only_what_one_may_see(client, cluster, people):
         client.force_login(getattr(people, who))
         page = client.get(reverse("search"), {"q": "Sydsverige"}).content.decode()
         assert (cluster.get_absolute_url() in page) is finds
+
+
+def test_a_check_is_told_in_english_to_who_has_chosen_it(client, people):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    client.force_login(people.evaluator)
+    client.cookies["django_language"] = "en"
+    refused = client.post(reverse("check"), {"draft": SimpleUploadedFile("bild.xlsx", b"inte en arbetsbok")})
+    assert "The file is no real .xlsx file, or is damaged at the beginning." in refused.content.decode()
+    assert "Filen" not in refused.content.decode()
+    answer = client.post(reverse("check"), {"draft": SimpleUploadedFile("utkast.csv", PASTED.encode())})
+    page = client.get(answer.url).content.decode()
+    assert "Check against your sources" in page or "Compare with your sources and correct it." in page
+    assert "där står" not in page
+    assert "stämmer" not in page

@@ -7,10 +7,9 @@ from django.db import connection, reset_queries
 from django.test.utils import CaptureQueriesContext
 
 from tests.browser import axe, no_sideways_scroll
-from tests.journeys.pages import opened
+from tests.journeys.pages import OF_THE_TEST, opened
 
 MOST_QUERIES = 25
-OF_THE_TEST = ("SAVEPOINT", "RELEASE SAVEPOINT", "RESET ROLE")  # there is no transaction around a real page
 WHO = ("utvarderare", "processledare", "finansiar", "administrator", "samtalsledare", "samfi", "remittent", "dataskydd")
 
 

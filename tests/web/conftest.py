@@ -25,6 +25,7 @@ def reader(db):
 @pytest.fixture
 def empty_registry(monkeypatch):
     """Nothing registered; what the test registers is forgotten afterwards."""
-    for name in ("_stations", "_cards", "_tabs", "_sources"):
+    for name in ("_stations", "_cards", "_tabs", "_sources", "_documents"):
         monkeypatch.setattr(registry, name, {})
+    monkeypatch.setattr(registry, "_searcher", [])
     return registry

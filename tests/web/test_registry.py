@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from samsyn.web.registry import Hit
+from samsyn.web.registry import Found, Hit
 
 
 def url_of_two(monkeypatch):
@@ -57,3 +57,28 @@ def test_search_asks_every_source_once(empty_registry, user):
     empty_registry.register_search(source)
     empty_registry.register_search(source)
     assert [hit.title for hit in empty_registry.search_all(user, "gran")] == ["GRAN"]
+
+
+def test_what_is_indexed_is_asked_only_where_nothing_has_been(empty_registry, user):
+    def groups(asking, text):
+        return [Hit("Tisdagsgruppen", "/g/", "Grupper")]
+
+    def projects(asking, text):
+        return [Hit("Vägen in", "/p/", "Insatser")]
+
+    empty_registry.register_search(groups)
+    empty_registry.register_search(projects, indexed=True)
+    assert [hit.title for hit in empty_registry.search_all(user, "in")] == ["Tisdagsgruppen", "Vägen in"]
+    assert [hit.title for hit in empty_registry.search_all(user, "in", beyond_index=True)] == ["Tisdagsgruppen"]
+
+
+def test_one_searcher_answers_and_none_is_no_answer(empty_registry, user):
+    assert empty_registry.find(user, "tolk") is None
+    empty_registry.register_searcher(lambda asking, text, kind: None)
+    empty_registry.register_searcher(lambda asking, text, kind: Found((), (), text + kind, False))
+    assert empty_registry.find(user, "tolk", "goal").suggestion == "tolkgoal"
+
+
+def test_what_can_be_found_is_listed_by_kind(empty_registry):
+    empty_registry.register_documents("project", "Insatser", lambda keys: [], lambda user: [], {})
+    assert [each.label for each in empty_registry.documents().values()] == ["Insatser"]

@@ -50,6 +50,7 @@ def _prepare() -> None:
     call_command("sync", verbosity=0)
     if not Organisation.objects.filter(clusters__isnull=False).exists():
         fill_demo()
+    call_command("index", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
 
 

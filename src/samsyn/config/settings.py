@@ -59,6 +59,8 @@ INSTALLED_APPS = [
     "samsyn.apps.portfolio",
     "samsyn.apps.evaluation",
     "samsyn.apps.economics",
+    "samsyn.apps.knowledge",
+    "samsyn.apps.governance",
     "samsyn.apps.reporting",
 ]
 if SAMSYN_NODE == "party":

@@ -11,6 +11,8 @@ urlpatterns = [
     path("insatser/", include("samsyn.apps.portfolio.urls")),
     path("uppfoljning/", include("samsyn.apps.evaluation.urls")),
     path("kalkyler/", include("samsyn.apps.economics.urls")),
+    path("kunskap/", include("samsyn.apps.knowledge.urls")),
+    path("styrning/", include("samsyn.apps.governance.urls")),
     path("rapporter/", include("samsyn.apps.reporting.urls")),
 ]
 if settings.SAMSYN_NODE == "party":

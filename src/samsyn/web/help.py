@@ -42,5 +42,15 @@ HELP_PAGES = (
         _("Rättigheter, nödläge och gallring"),
         _("Samtycken, registerutdrag, vem som har läst, och vad som tas bort när."),
     ),
+    HelpPage(
+        "kunskap",
+        _("Berätta, samla och få svar"),
+        _("Hinder i systemen, mönster, skrivelser och om det prövats förut."),
+    ),
+    HelpPage(
+        "styrning",
+        _("Styrgrupper och beslut"),
+        _("Möten som slutar i beslut, uppdrag eller noterat, och val bland ansökningar."),
+    ),
     HelpPage("tangentbord", _("Tangentbord och hjälpmedel"), _("Arbeta utan mus, förstora och skriv ut.")),
 )

@@ -6,7 +6,7 @@ simply has fewer links, cards, tabs and hits. Registering the same thing twice r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +34,7 @@ class Card:
     order: int
     template: str
     context: Callable[[HttpRequest], dict[str, Any] | None]
+    permission: Permission = None
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,55 @@ class Hit:
 
 
 @dataclass(frozen=True)
+class Document:
+    """What a station wants found. terms: (group, name) of what it is about, such as ("target_group", "Nyanlända")."""
+
+    key: int
+    title: str
+    text: str = ""
+    terms: tuple[tuple[str, str], ...] = ()
+    place: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Documents:
+    """One sort of things that can be found.
+
+    source(keys): those documents, or all of them when keys is None. visible(user): a queryset of what the user may see,
+    whose primary keys are the documents' keys. follows: model → the field of its rows that holds the document's key;
+    when such a row is saved or removed, the document is read anew.
+    """
+
+    kind: str
+    label: Any
+    source: Callable[[Iterable[int] | None], Iterable[Document]]
+    visible: Callable[[Any], Any]
+    follows: Mapping[Any, str]
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A hit with its reasons. title, snippet: pieces (text, whether it is marked). reasons: (word, how), in words."""
+
+    title: tuple[tuple[str, bool], ...]
+    href: str
+    kind: str
+    snippet: tuple[tuple[str, bool], ...]
+    reasons: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search gave, best first. kinds: (kind, label, how many). more: there are hits beyond these."""
+
+    hits: tuple[Explained, ...]
+    kinds: tuple[tuple[str, Any, int], ...]
+    suggestion: str
+    more: bool
+
+
+@dataclass(frozen=True)
 class AccountLink:
     """One row on the account page: where it leads and what one does there."""
 
@@ -70,11 +120,14 @@ class AccountLink:
 
 
 SearchSource = Callable[[Any, str], Iterable[Hit]]
+Searcher = Callable[[Any, str, str], Found | None]
 
 _stations: dict[str, Station] = {}
 _cards: dict[str, Card] = {}
 _tabs: dict[tuple[str, str], Tab] = {}
-_sources: dict[str, SearchSource] = {}
+_sources: dict[str, tuple[SearchSource, bool]] = {}
+_documents: dict[str, Documents] = {}
+_searcher: list[Searcher] = []
 _account_links: dict[str, AccountLink] = {}
 
 
@@ -83,9 +136,14 @@ def register_station(key: str, label: Any, url_name: str, order: int, permission
     _stations[key] = Station(key, label, url_name, order, permission)
 
 
-def register_card(order: int, template: str, context: Callable[[HttpRequest], dict[str, Any] | None]) -> None:
+def register_card(
+    order: int,
+    template: str,
+    context: Callable[[HttpRequest], dict[str, Any] | None],
+    permission: Permission = None,
+) -> None:
     """Put a card on Översikt; lowest order first, and what awaits the reader below 100."""
-    _cards[template] = Card(order, template, context)
+    _cards[template] = Card(order, template, context, permission)
 
 
 def register_tab(
@@ -103,9 +161,44 @@ def register_tab(
     _tabs[page, key] = Tab(page, key, label, order, url_name, shows)
 
 
-def register_search(source: SearchSource) -> None:
-    """Let search ask `source(user, text)`, which answers only what the user may see."""
-    _sources[f"{source.__module__}.{source.__qualname__}"] = source
+def register_search(source: SearchSource, indexed: bool = False) -> None:
+    """Let search ask `source(user, text)`, which answers only what the user may see.
+
+    indexed: what it answers is also among the documents, so it is asked only where nothing has been indexed.
+    """
+    _sources[f"{source.__module__}.{source.__qualname__}"] = (source, indexed)
+
+
+def register_documents(
+    kind: str,
+    label: Any,
+    source: Callable[[Iterable[int] | None], Iterable[Document]],
+    visible: Callable[[Any], Any],
+    follows: Mapping[Any, str],
+) -> None:
+    """Let the things of a station be found by their words. See `Documents` for what each argument is."""
+    _documents[kind] = Documents(kind, label, source, visible, follows)
+
+
+def of_keys(rows: Any, keys: Iterable[int] | None) -> Any:
+    """Of a queryset those with these primary keys, or all, a thousand at a time."""
+    found = rows if keys is None else rows.filter(pk__in=list(keys))
+    return found.order_by("pk").iterator(chunk_size=1000)
+
+
+def documents() -> dict[str, Documents]:
+    """Everything that can be found, by kind, in the order the stations registered."""
+    return dict(_documents)
+
+
+def register_searcher(searcher: Searcher) -> None:
+    """Let `searcher(user, text, kind)` answer the search page. None: it has nothing to search in."""
+    _searcher[:] = [searcher]
+
+
+def find(user: Any, text: str, kind: str = "") -> Found | None:
+    """What the searcher finds, or None where there is none or nothing has been indexed."""
+    return _searcher[0](user, text, kind) if _searcher else None
 
 
 def register_account_link(order: int, label: Any, text: Any, url_name: str, permission: Permission = None) -> None:
@@ -138,7 +231,11 @@ def stations_for(user: Any) -> list[Station]:
 def cards_for(request: HttpRequest) -> list[tuple[str, dict[str, Any]]]:
     """Template and context of each card that has something to say."""
     cards = sorted(_cards.values(), key=lambda card: card.order)
-    spoken = [(card.template, card.context(request)) for card in cards]
+    spoken = [
+        (card.template, card.context(request))
+        for card in cards
+        if card.permission is None or may_use(card.permission, request.user)
+    ]
     return [(template, context) for template, context in spoken if context is not None]
 
 
@@ -157,6 +254,7 @@ def tabs_for(page: str, subject: Any, current: str, user: Any) -> list[dict[str,
     ]
 
 
-def search_all(user: Any, text: str) -> list[Hit]:
-    """Hits of every station, in the order the stations registered."""
-    return [hit for source in _sources.values() for hit in source(user, text)]
+def search_all(user: Any, text: str, beyond_index: bool = False) -> list[Hit]:
+    """Hits of every station, in the order they registered. beyond_index: only of what is not among the documents."""
+    asked = [source for source, indexed in _sources.values() if not (beyond_index and indexed)]
+    return [hit for source in asked for hit in source(user, text)]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
@@ -18,9 +20,10 @@ from django.views.decorators.http import require_safe
 
 from samsyn.web.charts.drawing import WEEK, published
 from samsyn.web.help import HELP_PAGES
-from samsyn.web.registry import account_links_for, cards_for, search_all
+from samsyn.web.registry import Found, account_links_for, cards_for, find, search_all
 
 SHORTEST_SEARCH = 2
+HITS_ON_A_PAGE = 20
 
 
 @require_safe
@@ -31,17 +34,38 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Hits grouped by what they are."""
+    """Hits with their reasons, best first; then what no index holds, grouped by what it is."""
     text = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:200]
-    hits = search_all(request.user, text) if len(text) >= SHORTEST_SEARCH else []
-    by_kind = sorted(hits, key=lambda hit: str(hit.kind))
-    groups = [(kind, list(group)) for kind, group in groupby(by_kind, key=lambda hit: hit.kind)]
-    too_short = bool(text) and len(text) < SHORTEST_SEARCH
-    return render(
-        request,
-        "web/search.html",
-        {"text": text, "groups": groups, "count": len(hits), "too_short": too_short},
-    )
+    enough = len(text) >= SHORTEST_SEARCH
+    kind = request.GET.get("kind", "")
+    found = find(request.user, text, kind) if enough else None
+    others = search_all(request.user, text, beyond_index=found is not None) if enough and not kind else []
+    by_kind = sorted(others, key=lambda hit: str(hit.kind))
+    page = Paginator(found.hits if found else (), HITS_ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "text": text,
+        "found": found,
+        "page": page,
+        "kinds": _kinds(text, kind, found) if found else [],
+        "groups": [(name, list(group)) for name, group in groupby(by_kind, key=lambda hit: hit.kind)],
+        "count": len(others) + (len(found.hits) if found else 0),
+        "too_short": bool(text) and not enough,
+        "suggestion_query": urlencode({"q": found.suggestion}) if found else "",
+        "page_query": "&" + urlencode({"q": text, **({"kind": kind} if kind else {})}),
+    }
+    return render(request, "web/search.html", context)
+
+
+def _kinds(text: str, chosen: str, found: Found) -> list[dict[str, Any]]:
+    """The sorts of things among the hits, as links; nothing to choose between gives none."""
+    if len(found.kinds) < 2 and not chosen:
+        return []
+    every = {"label": _("Alla"), "count": 0, "query": urlencode({"q": text}), "current": not chosen}
+    each = [
+        {"label": label, "count": count, "query": urlencode({"q": text, "kind": kind}), "current": kind == chosen}
+        for kind, label, count in found.kinds
+    ]
+    return [every, *each]
 
 
 @require_safe

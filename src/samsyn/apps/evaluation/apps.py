@@ -8,7 +8,8 @@ class EvaluationConfig(AppConfig):
     verbose_name = _("Uppföljning")
 
     def ready(self) -> None:
-        from samsyn.apps.evaluation import presenters
+        from samsyn.apps.evaluation import documents, presenters
+        from samsyn.apps.organisations.models import sees_projects
         from samsyn.web import registry
 
         registry.register_station("evaluation", _("Uppföljning"), "follow-up", order=50)
@@ -20,5 +21,6 @@ class EvaluationConfig(AppConfig):
         registry.register_tab("cluster", "judgements", _("Bedömningar"), 40, "cluster-judgements")
         registry.register_tab("cluster", "timeline", _("Tidslinje"), 50, "cluster-timeline")
         registry.register_tab("cluster", "recommendations", _("Rekommendationer"), 60, "cluster-recommendations")
-        registry.register_card(10, "evaluation/card_waiting.html", presenters.waiting_card)
-        registry.register_search(presenters.search_evaluation)
+        registry.register_card(10, "evaluation/card_waiting.html", presenters.waiting_card, sees_projects)
+        registry.register_search(presenters.search_evaluation, indexed=True)
+        documents.register()

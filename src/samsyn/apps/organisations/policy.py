@@ -21,10 +21,15 @@ class Permission(TextChoices):
     CALL_EDIT = "call_edit", _("skriva utlysningar och ta emot ansökningar")
     FIGURE_EDIT = "figure_edit", _("skriva in, läsa in och rätta siffror")
     EVALUATION_EDIT = "evaluation_edit", _("skriva bedömningar, påståenden och rekommendationer")
-    RECOMMENDATION_ANSWER = "recommendation_answer", _("svara på rekommendationer")
+    RECOMMENDATION_ANSWER = "recommendation_answer", _("svara på rekommendationer och skrivelser")
     REPORT_EDIT = "report_edit", _("skriva rapporter")
     REPORT_FREEZE = "report_freeze", _("frysa rapporter")
     ACCOUNT_EDIT = "account_edit", _("räkna på vad insatser kostar och är värda")
+    OBSERVE = "observe", _("berätta om hinder i systemen och om goda exempel")
+    KNOWLEDGE_EDIT = "knowledge_edit", _("skriva metodkort, exempel, resurser och behov")
+    PATTERN_EDIT = "pattern_edit", _("samla observationer i mönster och skriva till den som kan ändra")
+    BOARD_EDIT = "board_edit", _("hålla i grupper, möten, beslut och uppdrag")
+    SCORE = "score", _("bedöma ansökningar")
     CATALOGUE_EDIT = "catalogue_edit", _("lägga till egna mått och begrepp")
     MEMBER_EDIT = "member_edit", _("ge och avsluta medlemskap")
     AUDIT_READ = "audit_read", _("läsa spåret")
@@ -59,15 +64,15 @@ ROLES = (
     Role(
         "board",
         _("Styrelse eller styrgrupp"),
-        _("Ser insatser, uppföljning och rapporter, och svarar på rekommendationer."),
-        frozenset({P.PROJECT_VIEW, P.RECOMMENDATION_ANSWER}),
+        _("Ser insatser, uppföljning och rapporter, bedömer ansökningar och svarar på rekommendationer."),
+        frozenset({P.PROJECT_VIEW, P.RECOMMENDATION_ANSWER, P.OBSERVE, P.SCORE}),
     ),
     Role(
         "process_leader",
         _("Processledare"),
         _("Driver insatser: håller ihop plan och utfall, mål och förändringsteori, och skriver rapporter."),
         frozenset({P.PROJECT_VIEW, P.PROJECT_EDIT, P.GOAL_ADOPT, P.FIGURE_EDIT, P.REPORT_EDIT, P.REPORT_FREEZE})
-        | {P.ACCOUNT_EDIT}
+        | {P.ACCOUNT_EDIT, P.OBSERVE, P.KNOWLEDGE_EDIT, P.PATTERN_EDIT, P.BOARD_EDIT}
         | {P.PERSON_VIEW, P.PERSON_EDIT, P.ATTENDANCE, P.REFERRAL_SEND, P.REFERRAL_ANSWER, P.PERSON_IMPORT}
         | {P.DELIVER, P.BREAK_GLASS},
     ),
@@ -75,19 +80,19 @@ ROLES = (
         "group_leader",
         _("Samtalsledare eller kursledare"),
         _("Leder grupper: ser namnen i sina egna grupper och tar närvaro."),
-        frozenset({P.PROJECT_VIEW, P.ATTENDANCE}),
+        frozenset({P.PROJECT_VIEW, P.ATTENDANCE, P.OBSERVE}),
     ),
     Role(
         "referrer",
         _("Handläggare som anvisar"),
         _("Skickar anvisningar till insatser och ser vad som hänt med dem."),
-        frozenset({P.PROJECT_VIEW, P.REFERRAL_SEND}),
+        frozenset({P.PROJECT_VIEW, P.REFERRAL_SEND, P.OBSERVE}),
     ),
     Role(
         "controller",
         _("Controller"),
         _("Håller ordning på budget, utfall och siffror."),
-        frozenset({P.PROJECT_VIEW, P.PROJECT_EDIT, P.FIGURE_EDIT, P.REPORT_EDIT, P.ACCOUNT_EDIT}),
+        frozenset({P.PROJECT_VIEW, P.PROJECT_EDIT, P.FIGURE_EDIT, P.REPORT_EDIT, P.ACCOUNT_EDIT, P.OBSERVE}),
     ),
     Role(
         "evaluator",
@@ -102,6 +107,9 @@ ROLES = (
                 P.REPORT_FREEZE,
                 P.ACCOUNT_EDIT,
                 P.CATALOGUE_EDIT,
+                P.OBSERVE,
+                P.KNOWLEDGE_EDIT,
+                P.PATTERN_EDIT,
             }
         ),
     ),
@@ -119,6 +127,7 @@ ROLES = (
                 P.REPORT_EDIT,
             }
             | {P.REPORT_FREEZE, P.ACCOUNT_EDIT, P.CATALOGUE_EDIT, P.AUDIT_READ, P.READINGS_REVIEW}
+            | {P.OBSERVE, P.KNOWLEDGE_EDIT, P.PATTERN_EDIT, P.BOARD_EDIT, P.SCORE}
         ),
     ),
     Role(
@@ -148,10 +157,10 @@ class PartIn(TextChoices):
 
 MAY_AS = {
     PartIn.OWNER: frozenset(Permission) - {P.EVALUATION_EDIT},
-    PartIn.PARTNER: frozenset({P.PROJECT_VIEW, P.RECOMMENDATION_ANSWER, P.REFERRAL_SEND}),
-    PartIn.FUNDER: frozenset({P.PROJECT_VIEW, P.RECOMMENDATION_ANSWER, P.CALL_EDIT}),
+    PartIn.PARTNER: frozenset({P.PROJECT_VIEW, P.RECOMMENDATION_ANSWER, P.REFERRAL_SEND, P.OBSERVE}),
+    PartIn.FUNDER: frozenset({P.PROJECT_VIEW, P.RECOMMENDATION_ANSWER, P.CALL_EDIT, P.OBSERVE, P.SCORE}),
     PartIn.EVALUATOR: frozenset({P.PROJECT_VIEW, P.FIGURE_EDIT, P.EVALUATION_EDIT, P.REPORT_EDIT, P.REPORT_FREEZE})
-    | {P.ACCOUNT_EDIT},
+    | {P.ACCOUNT_EDIT, P.OBSERVE, P.KNOWLEDGE_EDIT, P.PATTERN_EDIT},
 }
 
 

@@ -14,6 +14,7 @@ from samsyn.apps.organisations.forms import FindOrganisationForm, MembershipForm
 from samsyn.apps.organisations.models import Membership, Organisation, User, active_on, organisations_where
 from samsyn.apps.organisations.policy import ROLES, Permission
 from samsyn.apps.organisations.sessions import show_who_you_are
+from samsyn.web.lists import rest_of
 
 
 def organisation_list(request):
@@ -28,18 +29,11 @@ def organisation_list(request):
         {
             "form": form,
             "page_obj": page,
-            "query": _rest_of(request),
+            "query": rest_of(request),
             "table": presenters.organisation_table(page),
             "may_add": organisations_where(request.user, Permission.CALL_EDIT).exists(),
         },
     )
-
-
-def _rest_of(request) -> str:
-    """The filters of the address, to keep them while turning pages."""
-    query = request.GET.copy()
-    query.pop("page", None)
-    return f"&{query.urlencode()}" if query else ""
 
 
 def organisation_new(request):

@@ -14,6 +14,11 @@ def organisation(name: str, kind: str = Kind.COMPANY) -> Organisation:
     return found or add_organisation(name=name, kind=kind, by=None)
 
 
+def home_of(person: User) -> Organisation:
+    """Where the colleague has the first of their roles."""
+    return person.memberships.order_by("pk").first().organisation
+
+
 def bring_people() -> dict[str, User]:
     """Add every account with its membership; returns them by e-mail without the domain."""
     kinds = {EVALUATOR: Kind.EVALUATOR, FUNDER: Kind.STATE_AGENCY, ASSOCIATION: Kind.ASSOCIATION}

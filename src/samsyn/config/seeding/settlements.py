@@ -23,6 +23,7 @@ from samsyn.config.seeding.people import organisation
 from samsyn.config.seeding.projects import terms
 
 INVENTED = "Påhittat för demonstrationen"
+ASSUMED = {"sv": INVENTED, "en": "Invented for the demonstration"}
 GOINGE = "SamFi-ÖG"
 
 
@@ -87,6 +88,6 @@ def _frozen(project: Project, title: str, case: str, reason: str, by: User, peop
     account = begin_account(
         title=title, contents=shipped.raw, begun_from=case, organisation=project.organisation, project=project, by=by
     )
-    facts: dict[str, Any] = {"value": people, "source": None, "assumption": INVENTED}
+    facts: dict[str, Any] = {"value": people, "source": None, "assumption": ASSUMED}
     account = change_values(account=account, values={"chain.people": facts}, revision=account.revision, by=by)
     return freeze_account(account=account, reason=reason, by=by)

@@ -19,6 +19,7 @@ from samsyn.config.seeding.people import organisation
 from samsyn.config.seeding.projects import terms
 
 SOURCE = "Påhittat för demonstrationen"
+ASSUMED = {"sv": SOURCE, "en": "Invented for the demonstration"}
 INSIGHT = "Om unga står utan planering därför att tre myndigheters regler avlöser varandra, och vem som kan ändra det."
 
 
@@ -71,8 +72,8 @@ def _changed(account: Account, by: User, **values: Mapping[str, Any]) -> Account
 
 
 def _people(value: float, low: float, high: float) -> dict[str, Any]:
-    return {"value": value, "spread": {"low": low, "high": high}, "assumption": SOURCE}
+    return {"value": value, "spread": {"low": low, "high": high}, "assumption": ASSUMED}
 
 
 def _effect(value: float) -> dict[str, Any]:
-    return {"value": value, "assumption": SOURCE}
+    return {"value": value, "assumption": ASSUMED}

@@ -8,7 +8,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from samsyn.web import formats, tables
+from samsyn.web import formats, sentences, tables
 from samsyn.web.cells import drawn as cells_drawn
 from samsyn.web.cells import drawn_tag
 
@@ -49,6 +49,18 @@ def plainnumber(value: Any) -> str:
 def difference(value: Any, decimals: int = 0) -> str:
     """+12, −3, ±0"""
     return formats.difference(value, decimals)
+
+
+@register.filter
+def in_tongue(text: Any) -> str:
+    """What the core says in Swedish, in the reader's language: the joint for faults, errors and findings."""
+    return sentences.in_tongue(text)
+
+
+@register.filter
+def phrase_in_tongue(text: Any) -> str:
+    """The same of a phrase that is no whole sentence."""
+    return sentences.phrase_in_tongue(text)
 
 
 @register.filter

@@ -16,6 +16,7 @@ from samsyn.apps.portfolio.models import Project
 from samsyn.core.disclosure.checks import faults
 from samsyn.core.disclosure.shown import ProtectedTable
 from samsyn.core.disclosure.wire import fingerprint
+from samsyn.web.sentences import in_tongue
 
 
 @transaction.atomic
@@ -60,7 +61,8 @@ def _refuse(project: Project, tables: Sequence[ProtectedTable], number: int, sha
     found = [fault for table in tables for fault in faults(table)]
     if found:
         raise ValidationError(
-            _("Leveransen tas inte emot, för den berättar mer än den får: %(faults)s") % {"faults": " ".join(found)}
+            _("Leveransen tas inte emot, för den berättar mer än den får: %(faults)s")
+            % {"faults": in_tongue(" ".join(found))}
         )
     if fingerprint(tables) != sha256:
         raise ValidationError(_("Leveransen är inte den som dess fingeravtryck gäller. Be om den på nytt."))

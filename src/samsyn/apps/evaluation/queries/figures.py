@@ -41,8 +41,19 @@ class ClusterFigures:
 
 def project_figures(project: Project) -> dict[str, Figure]:
     """Every figure known or computable of one project, keyed "women.outcome"."""
-    ground = gather([project])
-    return _figures_of(ground, ground.projects[project.pk], project.code, "", _population(project.code))
+    return figures_of([project])[project.pk]
+
+
+def figures_of(projects: Iterable[Project]) -> dict[int, dict[str, Figure]]:
+    """The same for several projects, by their primary keys, in as many questions as for one."""
+    every = {project.pk: project for project in projects}
+    if not every:
+        return {}
+    ground = gather(every.values())
+    return {
+        pk: _figures_of(ground, ground.projects[pk], project.code, "", _population(project.code))
+        for pk, project in every.items()
+    }
 
 
 def cluster_figures(cluster: Cluster) -> ClusterFigures:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import LazyObject
 from django.utils.translation import gettext_lazy as _
 
 from samsyn.apps.organisations.models.parties import Organisation
@@ -77,3 +78,22 @@ def organisations_where(user, permission: Permission, day: date | None = None) -
     """The organisations in which the user's role allows the word on the day."""
     mine = active_on(Membership.objects.filter(user=user, role__in=roles_that_may(permission)), day)
     return Organisation.objects.filter(pk__in=mine.values("organisation"))
+
+
+def seats_today(user) -> dict[int, set[str]]:
+    """The user's roles by organisation, today. Asked once for a request; anew for a user object that lives longer."""
+    kept = user.__dict__.get("_seats_today") if isinstance(user, LazyObject) else None
+    if kept is None:
+        kept = {}
+        for organisation, role in active_on(user.memberships.all()).values_list("organisation", "role"):
+            kept.setdefault(organisation, set()).add(role)
+        if isinstance(user, LazyObject):  # the request's own, gone with it
+            user.__dict__["_seats_today"] = kept
+    return kept
+
+
+def sees_projects(user) -> bool:
+    """Whether the user has a role anywhere that sees projects: others need not be asked about any."""
+    if not user.is_authenticated:
+        return False
+    return any(Permission.PROJECT_VIEW in ROLE_BY_KEY[role].may for held in seats_today(user).values() for role in held)

@@ -17,6 +17,7 @@ from samsyn.apps.portfolio.models import NetworkMeeting, Project
 from samsyn.apps.portfolio.presenters import about, lists
 from samsyn.apps.portfolio.queries import anchoring_of, balance, may, portfolio_of
 from samsyn.apps.portfolio.views.pages import data_of, form_page
+from samsyn.web.lists import filters_of, rest_of
 
 PER_PAGE = 50
 
@@ -25,19 +26,16 @@ PER_PAGE = 50
 def project_list(request: HttpRequest) -> HttpResponse:
     """The projects the reader may see, filtered by what is in the address."""
     form = ProjectFilter(request.GET or None, user=request.user)
-    form.is_valid()  # a filter that does not hold says so; the others still count
-    filters = {name: value for name, value in getattr(form, "cleaned_data", {}).items() if value}
+    filters = filters_of(form)
     projects = portfolio_of(request.user, **filters)
     page = Paginator(lists.with_parts(projects), PER_PAGE).get_page(request.GET.get("page"))
-    query = request.GET.copy()
-    query.pop("page", None)
     context = {
         "filter": form,
         "filtered": bool(filters) or bool(form.errors),
         "table": lists.project_table(page.object_list, page.paginator.count),
         "balance": lists.balance_table(balance(projects)) if page.paginator.count else None,
         "page_obj": page,
-        "query": f"&{query.urlencode()}" if query else "",
+        "query": rest_of(request),
         "count": page.paginator.count,
         "may_start": organisations_where(request.user, Permission.PROJECT_EDIT).exists(),
     }

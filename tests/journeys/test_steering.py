@@ -1,0 +1,46 @@
+"""The demonstration's groups: SamFi's that talked more than it decided, one at work, and a choice that waits."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from samsyn.apps.governance.models import AgendaItem, Board, Choosing
+from samsyn.apps.governance.queries.choosing import handed_in, side_by_side
+from samsyn.apps.governance.queries.standing import attendance_of, standing_of
+
+
+def test_samfis_group_is_told_as_the_source_tells_it(client, demo, colleague):
+    board = Board.objects.get(name="Styrgruppen för Samtal för integration")
+    standing = standing_of(board)
+    assert (standing.decided.n, standing.noted.n, standing.decided.of) == (2, 10, 17)
+    assert (standing.tasks_kept.n, standing.tasks_kept.of) == (0, 2)
+    _meetings, seats = attendance_of(board)
+    service = next(one for one in seats if "Arbetsförmedlingen" in one.seat.function)
+    assert (service.seat.promised, service.seat.held) == ("decide", "listen")
+    assert (service.filled.n, service.filled.of) == (5, 8)
+    for item in AgendaItem.objects.filter(meeting__board=board, first=None):
+        assert "källa 002" in item.source.lower(), item
+        assert "påhitta" in item.source, item
+    client.force_login(colleague("samfi"))
+    assert "2/17" in client.get(board.get_absolute_url()).content.decode()
+
+
+def test_the_group_at_work_has_an_agenda_that_filled_itself(client, demo, colleague):
+    board = Board.objects.get(name__startswith="Styrgruppen för Vägen in")
+    coming = board.meetings.get(state="planned")
+    kinds = {(item.source_kind, item.state) for item in coming.items.all()}
+    assert {("own", "taken"), ("decision", "taken"), ("goal", "suggested"), ("figure", "left_out")} <= kinds
+    assert coming.packs.get().intact
+    client.force_login(colleague("processledare"))
+    page = client.get(reverse("overview")).content.decode()
+    assert "Be sex unga berätta" in page
+
+
+def test_the_choice_waits_for_the_third(client, demo, colleague):
+    choosing = Choosing.objects.get()
+    assert handed_in(choosing) == (2, 3)
+    assert side_by_side(colleague("forbundschef"), choosing) == []
+    client.force_login(colleague("styrelse"))
+    page = client.get(choosing.get_absolute_url()).content.decode()
+    assert "2 av 3" in page
+    assert "Farid" not in page
