@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from samsyn.apps.economics.models import Account, OwnPrice
 from samsyn.apps.portfolio.models import BudgetLine, PlannedVolume
@@ -40,14 +41,14 @@ def test_from_the_projects_tab_to_an_account_with_its_headline(visit, people, pl
     page.get_by_label("Vad en insats är värd för vuxna långt från arbete").check()
     press(page, "Fortsätt")
     looks_right(page)
-    assert page.get_by_label("Hur många av dem börjar?").input_value() == "120"
+    expect(page.get_by_label("Hur många av dem börjar?")).to_have_value("120")
     assert page.get_by_label("Vad kostar insatsen i allt").input_value().split() == ["5", "000", "000"]
-    assert page.get_by_label("Vilket års priser?").input_value() == "2024"
+    expect(page.get_by_label("Vilket års priser?")).to_have_value("2024")
     page.get_by_label("Hur många personer gäller det?").fill("200")
     press(page, "Granska svaren")
     looks_right(page)
     assert "Rätta det här först" in page.inner_text("main")
-    assert page.get_by_label("Hur många personer gäller det?").input_value() == "200"
+    expect(page.get_by_label("Hur många personer gäller det?")).to_have_value("200")
     page.get_by_label("Hur många fullföljer?").fill("90")
     page.get_by_label("Av hur många?", exact=True).fill("120")
     page.get_by_label("Hur många av dem som fullföljer når målet?").fill("30")
@@ -59,11 +60,11 @@ def test_from_the_projects_tab_to_an_account_with_its_headline(visit, people, pl
     assert "av kedjans 11 länkar vilar på antaganden" in page.inner_text("main")
     assert "Insatsens plan: Ansökan, s. 4" in page.inner_text("main")
     press(page, "Ändra svaren")
-    assert page.get_by_label("Hur många fullföljer?").input_value() == "90"
+    expect(page.get_by_label("Hur många fullföljer?")).to_have_value("90")
     press(page, "Granska svaren")
     press(page, "Skapa kalkylen")
     account = Account.objects.get()
-    assert page.url.endswith(account.get_absolute_url())
+    expect(page).to_have_url(page.home + account.get_absolute_url())
     assert "Samhället väntas" in page.inner_text("main")
 
 

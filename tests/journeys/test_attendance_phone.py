@@ -6,6 +6,7 @@ import time
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from samsyn.apps.participants.models import Attendance
 from samsyn.apps.participants.reading import as_system
@@ -166,7 +167,7 @@ def test_the_page_waits_for_the_network_with_everything_still_on_it(phone, tonig
     held.page.get_by_text("Kontakten är tillbaka").wait_for()
     held.tap(held.save)
     held.page.get_by_text("Närvaron är sparad").wait_for()
-    assert held.page.get_by_label("Anteckning om tillfället").input_value() == "Bra samtal om sömn."
+    expect(held.page.get_by_label("Anteckning om tillfället")).to_have_value("Bra samtal om sömn.")
     assert marks(tonight) == {"absent": 1, "present": 24}
 
 
@@ -210,7 +211,7 @@ def test_minutes_that_cannot_be_are_shown_where_they_stand(phone, tonight, colle
     held.page.locator("[name^=minutes-]").nth(2).fill("500")
     held.tap(held.save)
     held.page.get_by_text("Skriv minuter mellan 1 och 120").first.wait_for()
-    assert held.page.locator("[name^=minutes-]").nth(2).input_value() == "500"
+    expect(held.page.locator("[name^=minutes-]").nth(2)).to_have_value("500")
     held.page.locator("[name^=minutes-]").nth(2).fill("45")
     held.tap(held.save)
     held.page.get_by_text("Närvaron är sparad").wait_for()
@@ -232,7 +233,7 @@ def test_without_script_the_page_works(phone, tonight, colleagues):  # noqa: F81
     held.open(tonight.session.get_absolute_url())
     held.tap(held.line("Person C"))
     held.tap(held.page.locator("label.line__tell").nth(5))
-    assert held.page.locator(".line").nth(2).get_by_text("borta").is_visible()
+    expect(held.page.locator(".line").nth(2).get_by_text("borta")).to_be_visible()
     held.tap(held.save)
     held.page.get_by_text("Närvaron är sparad").wait_for()
     assert marks(tonight) == {"absent": 1, "excused": 1, "present": 23}

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from samsyn.apps.catalogue.models import Term
 from samsyn.apps.knowledge import actions
@@ -79,7 +80,7 @@ def _pattern(hand: Hand, project, colleagues) -> None:  # noqa: F811
     hand.press(hand.button("Samla"))
     hand.page.get_by_label("Mönstret i en mening").fill(NAME)
     hand.press(hand.button("Spara"))
-    assert hand.page.get_by_role("heading", level=1).inner_text() == NAME
+    expect(hand.page.get_by_role("heading", level=1)).to_have_text(NAME)
     assert Pattern.objects.get().observations.count() == 9
 
 

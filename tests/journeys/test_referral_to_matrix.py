@@ -7,6 +7,7 @@ import datetime
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from samsyn.apps.catalogue.models import Ladder
 from samsyn.apps.participants.actions.follow_up import plan_follow_up
@@ -60,7 +61,7 @@ def _referral(hand: Hand, project, colleagues) -> None:  # noqa: F811
     hand.page.get_by_label("Personens namn").fill(NAME)
     hand.page.get_by_label("Personen samtyckte").fill(timezone.localdate().isoformat())
     hand.press(hand.button("Skicka anvisningen"))
-    assert "Anvisningen är skickad" in hand.page.get_by_role("status").inner_text()
+    expect(hand.page.get_by_role("status")).to_contain_text("Anvisningen är skickad")
     assert "Disa" not in hand.page.title() + hand.page.url
 
 
@@ -72,7 +73,7 @@ def _acceptance(hand: Hand, project, colleagues) -> None:  # noqa: F811
     hand.press(hand.link("Anta"))
     hand.page.get_by_label("Svar till avsändaren").fill("Välkommen på tisdag")
     hand.press(hand.button("Anta"))
-    assert hand.page.get_by_role("heading", level=1).inner_text() == NAME
+    expect(hand.page.get_by_role("heading", level=1)).to_have_text(NAME)
 
 
 def _group(hand: Hand, project, colleagues) -> None:  # noqa: F811

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from samsyn.apps.participants.actions.referrals import register_referral
 from samsyn.apps.participants.queries.people import opened
@@ -47,8 +48,8 @@ def test_a_referral_becomes_a_participant_on_a_phone(visit, colleagues, waiting,
     page.get_by_role("link", name="Anta", exact=True).click()
     page.get_by_label("Svar till avsändaren").fill("Välkommen")
     page.get_by_role("button", name="Anta").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Alma Påhittad"
-    assert "Anvisningen är antagen" in page.get_by_role("status").inner_text()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Alma Påhittad")
+    expect(page.get_by_role("status")).to_contain_text("Anvisningen är antagen")
     assert "Alma" not in page.title()
     assert "Alma" not in page.url
 
@@ -58,13 +59,13 @@ def test_writing_somebody_in_by_keyboard_and_number(visit, colleagues, alma, pro
     page.get_by_label("Insats", exact=True).select_option(str(project.pk))
     page.get_by_role("textbox", name="Personnummer").fill("811228-9874")
     page.get_by_role("button", name="Fortsätt").press("Enter")
-    assert page.get_by_label("man", exact=True).is_checked()
+    expect(page.get_by_label("man", exact=True)).to_be_checked()
     assert axe(page) == []
     page.get_by_label("Namn", exact=True).fill("Bo Påhittad")
     page.get_by_role("button", name="Spara").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Bo Påhittad"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bo Påhittad")
     page.get_by_role("button", name="Visa hela numret").click()
-    assert page.get_by_text("19811228-9874").is_visible()
+    expect(page.get_by_text("19811228-9874")).to_be_visible()
     assert axe(page) == []
 
 
@@ -73,7 +74,7 @@ def test_the_same_number_again(visit, colleagues, alma, project):
     page.get_by_label("Insats", exact=True).select_option(str(project.pk))
     page.get_by_role("textbox", name="Personnummer").fill("19900101-2393")
     page.get_by_role("button", name="Fortsätt").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Personen finns redan"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Personen finns redan")
     assert axe(page) == []
 
 
@@ -83,8 +84,8 @@ def test_a_referrer_on_a_phone(visit, colleagues, transactional_db, project, pla
     page.get_by_label("Personen samtyckte").fill("2026-01-10")
     assert axe(page) == []
     page.get_by_role("button", name="Skicka anvisningen").click()
-    assert "Anvisningen är skickad" in page.get_by_role("status").inner_text()
+    expect(page.get_by_role("status")).to_contain_text("Anvisningen är skickad")
     assert axe(page) == []
     page.goto(page.home + reverse("person-list"))
-    assert page.get_by_role("link", name="Bo Påhittad").is_visible()
+    expect(page.get_by_role("link", name="Bo Påhittad")).to_be_visible()
     assert axe(page) == []

@@ -1,6 +1,7 @@
 """The face in a real browser: axe, narrow screens, keyboard, print and the way in."""
 
 import pytest
+from playwright.sync_api import expect
 
 from samsyn.web.help import HELP_PAGES
 from tests.browser import axe, no_sideways_scroll
@@ -35,7 +36,7 @@ def colleague(reader):
 def is_fine(page) -> None:
     assert axe(page) == []
     assert no_sideways_scroll(page)
-    assert page.locator("h1").count() == 1
+    expect(page.locator("h1")).to_have_count(1)
 
 
 def forget_missing_page(page, path: str) -> None:
@@ -62,7 +63,7 @@ def test_closed_pages_are_for_everybody(visit, reader, width):
 
 def test_the_style_guide_in_english(visit):
     page = visit("/stilguide/", language="en-GB")
-    assert page.locator("html").get_attribute("lang") == "en"
+    expect(page.locator("html")).to_have_attribute("lang", "en")
     is_fine(page)
 
 
@@ -76,19 +77,19 @@ def test_the_first_step_of_the_keyboard_leads_past_the_menu(visit, reader):
 
 def test_the_menu_opens_without_a_mouse_on_a_narrow_screen(visit, reader):
     page = visit("/", user=reader, width=320)
-    assert not page.get_by_role("link", name="Hjälp").is_visible()
+    expect(page.get_by_role("link", name="Hjälp")).to_be_hidden()
     page.locator(".menu > summary").focus()
     page.keyboard.press("Enter")
-    assert page.get_by_role("link", name="Hjälp").is_visible()
+    expect(page.get_by_role("link", name="Hjälp")).to_be_visible()
     is_fine(page)
 
 
 def test_the_table_of_a_chart_is_one_click_away(visit, reader):
     page = visit("/stilguide/", user=reader)
     chart = page.locator("figure.chart").first
-    assert not chart.locator("table").is_visible()
+    expect(chart.locator("table")).to_be_hidden()
     chart.locator("summary").click()
-    assert chart.locator("table").is_visible()
+    expect(chart.locator("table")).to_be_visible()
     assert page.evaluate("[...document.querySelectorAll('figure img')].every(image => image.naturalWidth > 0)")
     assert axe(page) == []
 
@@ -114,8 +115,8 @@ def test_paper_has_content_and_no_buttons(visit):
     page = visit("/stilguide/")
     page.emulate_media(media="print")
     for hidden in ("header.site-header", "nav.tabs", ".page-heading__actions", ".pages"):
-        assert not page.locator(hidden).first.is_visible()
-    assert page.locator("table").first.is_visible()
+        expect(page.locator(hidden).first).to_be_hidden()
+    expect(page.locator("table").first).to_be_visible()
     tall = page.locator(".table-region--tall")
     assert tall.evaluate("region => region.scrollHeight <= region.clientHeight + 1")
 
@@ -132,11 +133,11 @@ def test_the_way_in_and_a_second_step(visit, colleague):
     page.get_by_label("E-post").fill(colleague.email)
     page.get_by_label("Lösenord").fill("fel lösenord")
     page.get_by_role("button", name="Logga in", exact=True).click()
-    assert page.get_by_role("alert").is_visible()
+    expect(page.get_by_role("alert")).to_be_visible()
     is_fine(page)
     page.get_by_label("Lösenord").fill(PASSWORD)
     page.get_by_role("button", name="Logga in", exact=True).click()
-    assert page.get_by_role("heading", level=1).text_content() == "Hjälp"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Hjälp")
     for path in ("/konto/2fa/totp/activate/", "/konto/2fa/webauthn/", "/konto/2fa/webauthn/add/"):
         page.goto(page.home + path)
         is_fine(page)
@@ -145,4 +146,4 @@ def test_the_way_in_and_a_second_step(visit, colleague):
 def test_the_way_out(visit, reader):
     page = visit("/", user=reader)
     page.get_by_role("button", name="Logga ut").click()
-    assert page.get_by_role("link", name="Logga in").is_visible()
+    expect(page.get_by_role("link", name="Logga in")).to_be_visible()
