@@ -356,3 +356,53 @@ def test_a_delivery_since_last_time_comes_up(steering, project, people):
     )  # fmt: skip
     (found,) = actions.prepare_agenda(meeting=steering.coming, by=people.lead)
     assert (found.source_kind, found.title) == ("figure", "VIND: ny leverans nr 2")
+
+
+@pytest.fixture
+def undated(recommendation):
+    """Given, and nobody has said by when it should be answered."""
+    Recommendation.objects.update(answer_by=None)
+    return recommendation
+
+
+@pytest.mark.parametrize(("days", "awaits"), [(56, False), (57, True)])
+def test_silence_about_advice_without_a_day_awaits_when_the_default_clock_has_run_out(
+    steering, undated, people, days, awaits
+):
+    Recommendation.objects.update(given_on=steering.past.on - days * DAY)
+    found = actions.prepare_agenda(meeting=steering.past, by=people.lead)
+    assert [one.title for one in found] == ["Ge styrgruppen mandat"] * awaits
+
+
+def test_the_agenda_says_that_the_day_is_the_default(steering, undated, people):
+    given = steering.past.on - 100 * DAY
+    Recommendation.objects.update(given_on=given)
+    (found,) = actions.prepare_agenda(meeting=steering.past, by=people.lead)
+    due = (given + 56 * DAY).isoformat()
+    assert found.about == (
+        f"Ekby kommun skulle ha svarat senast {due}. Ingen dag är satt: 56 dagar efter att den gavs, {given}."
+    )
+
+
+def test_a_day_that_is_set_goes_before_the_default_clock(steering, undated, people):
+    Recommendation.objects.update(given_on=steering.past.on - 100 * DAY, answer_by=steering.past.on + DAY)
+    assert actions.prepare_agenda(meeting=steering.past, by=people.lead) == []
+
+
+def test_advice_that_is_answered_or_of_unknown_age_does_not_await(steering, undated, people):
+    Recommendation.objects.update(given_on=None)
+    assert actions.prepare_agenda(meeting=steering.past, by=people.lead) == []
+    Recommendation.objects.update(
+        given_on=steering.past.on - 100 * DAY, state="done", answer="Gjort", answered_on=steering.past.on
+    )
+    assert actions.prepare_agenda(meeting=steering.past, by=people.lead) == []
+
+
+def test_the_pack_counts_advice_without_a_day_among_what_is_awaited(steering, undated, people):
+    from samsyn.apps.governance.models import Pack
+
+    given = steering.past.on - 100 * DAY
+    Recommendation.objects.update(given_on=given)
+    actions.freeze_pack(meeting=steering.past, by=people.lead)
+    pack = Pack.objects.get()
+    assert (given + 56 * DAY).isoformat() in str(pack.content)

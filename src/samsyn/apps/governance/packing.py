@@ -104,11 +104,10 @@ def _awaited(meeting: BoardMeeting, projects: list[Project], user) -> Content:
         waiting.append((due, [_short(what), whom, isodate(due), late]))
 
     ours = Q(addressee=board.organisation_id) | Q(project__in=projects) | Q(cluster__projects__in=projects)
-    asked = Recommendation.objects.visible_to(user).filter(
-        ours, state=RecommendationState.OPEN, answer_by__isnull=False
-    )
+    asked = Recommendation.objects.visible_to(user).filter(ours, state=RecommendationState.OPEN)
     for one in asked.select_related("addressee").distinct():
-        wait(_("Svar: %(text)s") % {"text": one.text}, one.addressee.brief, one.answer_by)
+        if one.due_on:
+            wait(_("Svar: %(text)s") % {"text": one.text}, one.addressee.brief, one.due_on)
     about = Q(pattern__organisation=board.organisation_id) | Q(addressee=board.organisation_id)
     sent = Statement.objects.visible_to(user).filter(about, sent_on__isnull=False, answer="")
     for one in sent.select_related("pattern", "addressee"):

@@ -177,6 +177,7 @@ def conclude(facts: Facts, about: dict[str, Any], publication: Publication, by: 
             addressee=place({"name": raw["addressee"], "kind": "state_agency"}),
             publication=publication,
             page=raw.get("page", ""),
+            given_on=facts["judged_on"],
             by=by,
             **about,
         )

@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.utils import timezone
+
 from samsyn.apps.economics.models import Account
+from samsyn.apps.evaluation.actions import recommend
 from samsyn.apps.knowledge import actions
 from samsyn.apps.knowledge.models import Example, Observation, Pattern
 from samsyn.apps.organisations.models import Kind, User
@@ -107,6 +110,7 @@ def bring_learning(project: Project, people: Mapping[str, User]) -> None:
     _tell(OTHER, project, people)
     _examples(people)
     _strengths(project, people)
+    _advice(project, people)
 
 
 def _tell(rows, project: Project, people: Mapping[str, User], kind: str = "", actors=(), group: str = "") -> list:
@@ -272,4 +276,13 @@ def _strengths(project: Project, people: Mapping[str, User]) -> None:
         organisation=organisation("Osby kommun"), name="Någon som kan följa med till arbetsplatser", project=project,
         strengths=terms("strength", ["network", "experience"]), whose=term("target_group", "young_people"),
         municipality=osby, source=INVENTED, by=by,
+    )  # fmt: skip
+
+
+def _advice(project: Project, people: Mapping[str, User]) -> None:
+    """Advice that nobody set a day for, and that nobody has answered."""
+    recommend(
+        project=project, addressee=organisation("Arbetsförmedlingen", Kind.EMPLOYMENT_SERVICE), source=INVENTED,
+        text="Säg vem som svarar när en praktikplats börjar innan stödet är beslutat.",
+        given_on=timezone.localdate() - timedelta(days=70), by=people["utvarderare"],
     )  # fmt: skip

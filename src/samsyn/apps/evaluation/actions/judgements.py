@@ -108,13 +108,14 @@ def recommend(
     publication=None,
     page: str = "",
     answer_by: date | None = None,
+    given_on: date | None = None,
     source: str = "",
 ) -> Recommendation:
-    """Give advice to a named addressee, who is then asked for an answer."""
+    """Give advice to a named addressee, who is then asked for an answer. given_on: today where nothing else is said."""
     recommendation = saved(
         Recommendation(
             project=project, cluster=cluster, text=text, addressee=addressee, publication=publication, page=page,
-            answer_by=answer_by, source=source,
+            answer_by=answer_by, given_on=given_on or timezone.localdate(), source=source,
         )
     )  # fmt: skip
     record("recommended", by=by, target=recommendation, organisation=home_of(recommendation), to=str(addressee))

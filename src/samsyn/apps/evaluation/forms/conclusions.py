@@ -87,7 +87,7 @@ class RecommendationForm(ActionForm):
     class Meta:
         model = Recommendation
         formfield_callback = field_for
-        fields = ["text", "addressee", "answer_by", "publication", "page", "source"]
+        fields = ["text", "addressee", "given_on", "answer_by", "publication", "page", "source"]
 
     def __init__(self, *args: Any, user, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

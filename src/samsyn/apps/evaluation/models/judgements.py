@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import ExpressionWrapper, F, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +17,8 @@ from samsyn.apps.evaluation.models.publications import Publication
 from samsyn.apps.organisations.models import Organisation
 from samsyn.apps.organisations.policy import Permission
 from samsyn.apps.portfolio.models import Goal, Project
+
+REPLY_DAYS = 56  # as for a coroner's report on preventing deaths in England and Wales (Regulation 28)
 
 
 class AboutSubject(models.Model):
@@ -141,6 +146,16 @@ class RecommendationQuerySet(SubjectQuerySet):
             return self.none()
         return self.filter(Q(pk__in=about.values("pk")) | Q(addressee__in=organisations_where(user, permission)))
 
+    def silent_on(self, day: date):
+        """Open although the day for an answer has passed: the one set, otherwise REPLY_DAYS after it was given."""
+        default = Q(answer_by=None, given_on__lt=day - timedelta(days=REPLY_DAYS))
+        return self.filter(Q(answer_by__lt=day) | default, state=RecommendationState.OPEN)
+
+    def by_due_day(self):
+        """The earliest day for an answer first, set or by default."""
+        default = ExpressionWrapper(F("given_on") + timedelta(days=REPLY_DAYS), output_field=models.DateField())
+        return self.order_by(Coalesce("answer_by", default), "pk")
+
 
 class Recommendation(AboutSubject):
     """Advice to a named addressee, kept until it is answered."""
@@ -158,7 +173,10 @@ class Recommendation(AboutSubject):
         verbose_name=_("publikation"),
     )
     page = models.CharField(_("sida"), max_length=20, blank=True)
-    answer_by = models.DateField(_("svar senast"), null=True, blank=True)
+    given_on = models.DateField(_("given den"), null=True, blank=True, default=timezone.localdate)
+    answer_by = models.DateField(
+        _("svar senast"), null=True, blank=True, help_text=_("Lämnas den tom väntas svar inom 56 dagar från den gavs.")
+    )
     state = models.CharField(_("läge"), max_length=10, choices=RecommendationState, default=RecommendationState.OPEN)
     answer = models.TextField(_("svar"), blank=True)
     answered_on = models.DateField(_("besvarad den"), null=True, blank=True)
@@ -185,6 +203,18 @@ class Recommendation(AboutSubject):
 
     def get_absolute_url(self) -> str:
         return reverse("recommendation", args=[self.pk])
+
+    @property
+    def due_on(self) -> date | None:
+        """By when an answer is awaited; None where no day is set and nobody knows when it was given."""
+        if self.answer_by or self.given_on is None:
+            return self.answer_by
+        return self.given_on + timedelta(days=REPLY_DAYS)
+
+    @property
+    def due_by_default(self) -> bool:
+        """Whether the day follows from the clock that applies where nobody has set one."""
+        return self.answer_by is None and self.given_on is not None
 
 
 class Attainment(models.TextChoices):

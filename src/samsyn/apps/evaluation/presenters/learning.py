@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samsyn.apps.evaluation.models import Judgement, Recommendation
-from samsyn.apps.evaluation.models.judgements import Attainment, Grade, RecommendationState
+from samsyn.apps.evaluation.models.judgements import REPLY_DAYS, Attainment, Grade, RecommendationState
 from samsyn.apps.evaluation.queries import GoalState, Span
 from samsyn.apps.evaluation.queries.gathering import page_words
 from samsyn.web.charts import Chart, Period
@@ -91,9 +91,18 @@ def recommendation_table(rows: Iterable[Recommendation]) -> Table:
     )  # fmt: skip
 
 
+def due_words(row: Recommendation) -> str:
+    """The day an answer is awaited, and that it is the default where nobody has set one. Empty where not known."""
+    if not row.due_by_default:
+        return isodate(row.answer_by) if row.answer_by else ""
+    return _("%(day)s (%(days)d dagar efter att den gavs; ingen annan dag är satt)") % {
+        "day": isodate(row.due_on), "days": REPLY_DAYS,
+    }  # fmt: skip
+
+
 def _recommendation(row: Recommendation) -> list[Any]:
-    late = row.state == RecommendationState.OPEN and row.answer_by and row.answer_by < timezone.localdate()
-    due = _("svar senast %(day)s") % {"day": isodate(row.answer_by)} if row.answer_by else ""
+    late = row.state == RecommendationState.OPEN and row.due_on and row.due_on < timezone.localdate()
+    due = _("svar senast %(day)s") % {"day": due_words(row)} if row.due_on else ""
     answer = row.answer or (_("försenat, %(due)s") % {"due": due} if late else due)
     source = ", ".join(word for word in (str(row.publication or row.source or ""), page_words(row.page)) if word)
     state = Cell(row.get_state_display(), tag=ANSWERED[row.state])

@@ -47,7 +47,7 @@ def publications_of(user) -> QuerySet[Publication]:
 def unanswered_for(user) -> QuerySet[Recommendation]:
     """Recommendations to the user's organisation that wait for an answer, the earliest due first."""
     waiting = answerable_by(user).filter(state=RecommendationState.OPEN)
-    return waiting.select_related("project", "cluster").order_by("answer_by", "pk")
+    return waiting.select_related("project", "cluster").by_due_day()
 
 
 def unjudged_for(user) -> QuerySet[Finding]:

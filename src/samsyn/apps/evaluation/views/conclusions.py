@@ -18,7 +18,7 @@ from samsyn.apps.evaluation.forms import (
     RecommendationForm,
 )
 from samsyn.apps.evaluation.models import Claim, GoalAttainment, Judgement, OutsideEvent, Recommendation
-from samsyn.apps.evaluation.presenters.learning import ANSWERED
+from samsyn.apps.evaluation.presenters.learning import ANSWERED, due_words
 from samsyn.apps.evaluation.queries import answerable_by, as_values
 from samsyn.apps.evaluation.queries.gathering import page_words
 from samsyn.apps.evaluation.views.subjects import about, crumbs_to, figures_of, subject_or_404, subject_page
@@ -112,7 +112,8 @@ def recommendation(request: HttpRequest, pk: int) -> HttpResponse:
     facts = [
         {"label": _("Till"), "text": str(one.addressee)},
         {"label": _("Gäller"), "text": str(one.subject)},
-        {"label": _("Svar senast"), "text": one.answer_by},
+        {"label": _("Given"), "text": one.given_on},
+        {"label": _("Svar senast"), "text": due_words(one)},
         {
             "label": _("Källa"),
             "text": ", ".join(w for w in (str(one.publication or one.source), page_words(one.page)) if w),

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from samsyn.apps.audit.models import Entry
 from samsyn.apps.economics.models import Account, FrozenAccount
 from samsyn.apps.evaluation.models import DeliveredRelease, Recommendation, StoredFigure
-from samsyn.apps.evaluation.models.judgements import RecommendationState
+from samsyn.apps.evaluation.models.judgements import REPLY_DAYS
 from samsyn.apps.governance.models import Board, BoardMeeting, Decision, MeetingState, SourceKind, Task
 from samsyn.apps.knowledge.models import Gathered, Pattern, PatternState, Statement
 from samsyn.apps.organisations.models.access import during
@@ -112,13 +112,15 @@ def _decisions(meeting: BoardMeeting, user) -> Iterator[Suggestion]:
 def _recommendations(meeting: BoardMeeting, user) -> Iterator[Suggestion]:
     projects = steered_by(meeting.board, user)
     ours = Q(addressee=meeting.board.organisation_id) | Q(project__in=projects) | Q(cluster__projects__in=projects)
-    late = Recommendation.objects.visible_to(user).filter(
-        ours, state=RecommendationState.OPEN, answer_by__lt=meeting.on
-    )
-    for one in late.select_related("addressee").distinct().order_by("answer_by", "pk"):
+    late = Recommendation.objects.visible_to(user).silent_on(meeting.on).filter(ours)
+    for one in sorted(late.select_related("addressee").distinct(), key=lambda one: (one.due_on, one.pk)):
         said = _("%(addressee)s skulle ha svarat senast %(day)s.") % {
-            "addressee": one.addressee, "day": isodate(one.answer_by),
+            "addressee": one.addressee, "day": isodate(one.due_on),
         }  # fmt: skip
+        if one.due_by_default:
+            said += " " + _("Ingen dag är satt: %(days)d dagar efter att den gavs, %(given)s.") % {
+                "days": REPLY_DAYS, "given": isodate(one.given_on),
+            }  # fmt: skip
         yield Suggestion(SourceKind.RECOMMENDATION, str(one.pk), one.text, said, one.get_absolute_url())
 
 

@@ -13,12 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from samsyn.apps.catalogue.models import Term
 from samsyn.apps.economics.models import Account
+from samsyn.apps.evaluation.models.judgements import REPLY_DAYS
 from samsyn.apps.knowledge.models.observations import Observation, Room
 from samsyn.apps.organisations.models import Organisation, organisations_where
 from samsyn.apps.organisations.policy import Permission
 from samsyn.apps.portfolio.models import Project
-
-REPLY_DAYS = 56  # as for a coroner's report on preventing deaths in England and Wales (Regulation 28)
 
 
 class PatternState(models.TextChoices):

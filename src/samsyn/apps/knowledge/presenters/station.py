@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samsyn.apps.evaluation.models import Recommendation
-from samsyn.apps.evaluation.models.judgements import RecommendationState
+from samsyn.apps.evaluation.models.judgements import REPLY_DAYS, RecommendationState
 from samsyn.apps.knowledge.models import Statement
 from samsyn.apps.knowledge.presenters.observations import brief
 from samsyn.apps.knowledge.presenters.patterns import clock
@@ -77,10 +77,11 @@ def recommendation_table(rows: Iterable[Recommendation]) -> Table:
 
 
 def _day(row: Recommendation, today: date) -> Any:
-    if row.answer_by is None:
+    if row.due_on is None:
         return _("ingen dag satt")
-    late = row.state == RecommendationState.OPEN and row.answer_by < today
-    return Cell(isodate(row.answer_by), tag="error" if late else "", css="nowrap")
+    late = row.state == RecommendationState.OPEN and row.due_on < today
+    note = _("%(days)d dagar efter att den gavs") % {"days": REPLY_DAYS} if row.due_by_default else ""
+    return Cell(isodate(row.due_on), tag="error" if late else "", css="nowrap", note=note)
 
 
 def recommendation_summary(found: Advice) -> str:

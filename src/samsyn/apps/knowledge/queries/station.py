@@ -56,9 +56,9 @@ def recommendations_of(user, on: date | None = None) -> Advice:
     rows = Recommendation.objects.visible_to(user).select_related("addressee", "project", "cluster", "publication")
     found = sorted(
         rows[:2000],
-        key=lambda row: (row.state != RecommendationState.OPEN, row.answer_by or date.max, row.pk),
+        key=lambda row: (row.state != RecommendationState.OPEN, row.due_on or date.max, row.pk),
     )
     silent = [row for row in found if row.state == RecommendationState.OPEN]
-    late = sum(row.answer_by is not None and row.answer_by < today for row in silent)
+    late = sum(row.due_on is not None and row.due_on < today for row in silent)
     done = sum(row.state == RecommendationState.DONE for row in found)
     return Advice(tuple(found), len(silent), late, done)
