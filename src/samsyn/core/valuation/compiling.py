@@ -203,6 +203,7 @@ class _Compiler:
     def __init__(self, scenario: Scenario, basis: str) -> None:
         self.scenario, self.basis = scenario, basis
         self.rows, self.factors = _Rows(), _Factors(scenario.years, scenario.cycles_per_year)
+        self.bands = {state.code: _bands(state) for state in scenario.states}
         self.places = {code: at for at, code in enumerate(self._places())}
         self.per_success = bool(scenario.chain.works.source)
         self.accounts: dict[Account, int] = {}
@@ -234,8 +235,8 @@ class _Compiler:
         )  # fmt: skip
 
     def _places(self) -> Iterable[str]:
-        for state in self.scenario.states:
-            yield from _bands(state)
+        for bands in self.bands.values():
+            yield from bands
 
     def _account(self, actor: str, ledger: str) -> int:
         return self.accounts.setdefault(Account(actor, ledger), len(self.accounts))
@@ -250,15 +251,14 @@ class _Compiler:
         found: list[Move] = []
         changed = set(self.scenario.chain.works.moves)
         for spec in self.scenario.moves:
-            source, target = self.scenario.state(spec.source), self.scenario.state(spec.target)
+            first = self.places[self.bands[spec.target][0]]
             effect = f"({spec.chance}) * ({self.scenario.chain.links['effect']})"
             texts = (spec.chance, effect if (spec.source, spec.target) in changed else spec.chance)
             factor = self.factors.held_on(spec.by_year)
-            for at, band in enumerate(_bands(source)):
+            for at, band in enumerate(self.bands[spec.source]):
                 share = spec.by_band[min(at, len(spec.by_band) - 1)] if spec.by_band else 1.0
                 both = [self.rows.row(text if share == 1 else f"({text}) * {_digits(share)}") for text in texts]
-                first = _bands(target)[0]
-                found.append(Move(self.places[band], self.places[first], (both[0], both[1]), (factor, factor)))
+                found.append(Move(self.places[band], first, (both[0], both[1]), (factor, factor)))
         found = self._per_cycle(found)
         return found + self._ageing(found)
 
@@ -281,7 +281,7 @@ class _Compiler:
         found = []
         greatest = self.factors.table().max(axis=1)
         for state in self.scenario.states:
-            names, begins = _bands(state), (0.0, *state.bands)
+            names, begins = self.bands[state.code], (0.0, *state.bands)
             for at in range(len(names) - 1):
                 source = self.places[names[at]]
                 cycles = (begins[at + 1] - begins[at]) * self.scenario.cycles_per_year
@@ -343,10 +343,10 @@ class _Compiler:
 
     def _where(self, flow: Flow, moves: list[Move]) -> list[tuple[bool, int]]:
         if isinstance(flow.on, str):
-            return [(False, self.places[band]) for band in _bands(self.scenario.state(flow.on))]
-        source, target = (self.scenario.state(code) for code in flow.on)
-        sources = {self.places[band] for band in _bands(source)}
-        first = self.places[_bands(target)[0]]
+            return [(False, self.places[band]) for band in self.bands[flow.on]]
+        source, target = flow.on
+        sources = {self.places[band] for band in self.bands[source]}
+        first = self.places[self.bands[target][0]]
         found = [(True, at) for at, move in enumerate(moves) if move.source in sources and move.target == first]
         if not found:
             raise BadModel(f"Flödet {flow.code} ligger på flytten {flow.on[0]} > {flow.on[1]}, som inte finns.")
@@ -355,9 +355,9 @@ class _Compiler:
     def _starts(self) -> tuple[tuple[int, ...], ...]:
         works = self.scenario.chain.works
         if self.per_success:
-            firsts = [_bands(self.scenario.state(code))[0] for code in (works.source, works.target)]
+            firsts = [self.bands[code][0] for code in (works.source, works.target)]
             return tuple(tuple(int(band == first) for band in self.places) for first in firsts)
-        begins = {_bands(self.scenario.state(code))[0]: text for code, text in self.scenario.start.items()}
+        begins = {self.bands[code][0]: text for code, text in self.scenario.start.items()}
         rows = tuple(self.rows.row(begins.get(band, "0")) for band in self.places)
         return rows, rows
 

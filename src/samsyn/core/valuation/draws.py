@@ -6,7 +6,6 @@ the order nor the machine that makes a block changes a draw. One table serves ev
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from samsyn.core.valuation.distributions import Distribution, Fixed, Floats
+from samsyn.core.valuation.streams import Stream
 
 BLOCK = 5_000  # draws that are made together; a part of what a result is, so never changed without a new version
 
@@ -66,13 +66,6 @@ class Table:
         return int(self.values.shape[1])
 
 
-def stream(seed: int, code: str, block: int) -> np.random.Generator:
-    """The generator of one parameter's draws in one block."""
-    named = hashlib.blake2b(code.encode(), digest_size=8).digest()
-    words = [seed, int.from_bytes(named, "big"), block]
-    return np.random.Generator(np.random.SFC64(np.random.SeedSequence(words)))
-
-
 def blocks_of(draws: int) -> list[tuple[int, int, int]]:
     """(block, first, until) for each block of so many draws."""
     return [(block, first, min(first + BLOCK, draws)) for block, first in enumerate(range(0, draws, BLOCK))]
@@ -102,22 +95,24 @@ def draw_table(
     tied = {code for group in groups for code in group.codes}
     rows = {code: row for row, code in enumerate(codes)}
 
-    def fill(code: str) -> None:
-        known = parameters[code]
-        if isinstance(known, Fixed):
-            values[rows[code]] = known.mean
-            return
-        for (block, _, _), begin, size in zip(wanted, begins, sizes, strict=True):
-            known.draw(stream(seed, code, block), values[rows[code], begin : begin + size])
+    def fill(some: Sequence[str]) -> None:
+        stream = Stream()
+        for code in some:
+            known, row = parameters[code], values[rows[code]]
+            if isinstance(known, Fixed):
+                row[:] = known.mean
+                continue
+            for (block, _, _), begin, size in zip(wanted, begins, sizes, strict=True):
+                known.draw(stream.begin(seed, code, block), row[begin : begin + size])
 
     def fill_together(group: Together) -> None:
         from scipy.special import ndtr
 
-        roots = group.roots()
+        roots, stream = group.roots(), Stream()
         for (block, _, _), begin, size in zip(wanted, begins, sizes, strict=True):
             normal = np.empty((len(group.codes), size))
             for row, code in enumerate(group.codes):
-                stream(seed, code, block).standard_normal(out=normal[row])
+                stream.begin(seed, code, block).standard_normal(out=normal[row])
             for code, weights in zip(group.codes, roots, strict=True):
                 moved = np.zeros(size)  # added one by one: a product of matrices may differ in its last bit by size
                 for weight, drawn in zip(weights, normal, strict=True):
@@ -126,11 +121,10 @@ def draw_table(
 
     free = [code for code in codes if code not in tied]
     if threads == 1 or len(codes) * values.shape[1] < BLOCK:
-        for code in free:
-            fill(code)
+        fill(free)
     else:
         with ThreadPoolExecutor(threads) as pool:
-            list(pool.map(fill, free))
+            list(pool.map(fill, [free[at::threads] for at in range(threads)]))
     for group in groups:
         fill_together(group)
     return Table(codes, values)

@@ -15,6 +15,7 @@ import numpy as np
 from numba import njit
 
 from samsyn.core.valuation.compiled import compiled
+from samsyn.core.valuation.streams import begun
 
 CHUNK = 256  # draws worked on together: a fixed length, so that every inner loop is unrolled and stays near the core
 
@@ -222,10 +223,12 @@ def _course(
     arms, years = course.shape[:2]
     n_edges, n_entries, n_states = edges.shape[0], places.shape[0], start.shape[1]
     now, after, chances, flows, amounts, trios, running = room
+    alike = _alike(entry_values, entry_factors)
     for arm in range(arms):
         _near(values, start[arm], begin, size, now)
         _near(values, edge_values[arm], begin, size, chances)
-        _near(values, entry_values[arm], begin, size, amounts)
+        if arm == 0 or not alike:
+            _near(values, entry_values[arm], begin, size, amounts)
         cycle = 0
         for year in range(years):
             sums = course[arm, year]
@@ -264,6 +267,16 @@ def _course(
                         at += 1
                 now, after = after, now
                 cycle += 1
+
+
+@compiled
+def _alike(rows, factor_rows):
+    """Whether every arm has the same rows, and no factor changes them on the way."""
+    for arm in range(rows.shape[0]):
+        for at in range(rows.shape[1]):
+            if rows[arm, at] != rows[0, at] or factor_rows[arm, at] != 0:
+                return False
+    return True
 
 
 @compiled
@@ -635,6 +648,7 @@ def head_counts(
 
 def ready() -> None:
     """Compile every loop and keep it on disk, so that nobody waits for it later. Runs each on next to nothing."""
+    begun(np.ones(4, np.uint32))
     rows, none, one = np.ones((3, 1)), np.zeros((2, 0), np.int64), np.ones(1)
     edges, places = np.zeros((0, 2), np.int64), np.zeros((0, 3), np.int64)
     model = (edges, none, none, places, none, none)
