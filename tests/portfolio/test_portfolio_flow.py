@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from samsyn.apps.audit.models import Entry
 from samsyn.apps.audit.queries import verify_chain
@@ -41,6 +42,18 @@ def test_an_undecided_application_can_be_taken_back_once(call, people, places):
     ):
         with pytest.raises(ValidationError):
             refused()
+
+
+def test_a_project_that_begins_later_is_seen_by_those_who_plan_it(call, people, places, client):
+    project = actions.start_project(
+        code="SEN", name="Senare", organisation=places.owner, starts=timezone.localdate() + timedelta(days=90),
+        call=call, by=people.lead,
+    )  # fmt: skip
+    for user in (people.lead, people.funder):
+        client.force_login(user)
+        assert client.get(project.get_absolute_url()).status_code == 200
+    client.force_login(people.foreign)
+    assert client.get(project.get_absolute_url()).status_code == 404
 
 
 def test_a_granted_application_carries_over_to_its_project(call, people, places):

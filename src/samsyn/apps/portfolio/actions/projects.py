@@ -71,9 +71,10 @@ def start_project(
         },
     )
     _choose_terms(project, themes=themes, target_groups=target_groups, staff_groups=staff_groups)
-    ProjectParty.objects.create(project=project, organisation=organisation, part=PartIn.OWNER, starts=starts)
+    since = min(starts, timezone.localdate())  # those who plan it see it from today, not first when it begins
+    ProjectParty.objects.create(project=project, organisation=organisation, part=PartIn.OWNER, starts=since)
     if call is not None:
-        ProjectParty.objects.create(project=project, organisation=call.organisation, part=PartIn.FUNDER, starts=starts)
+        ProjectParty.objects.create(project=project, organisation=call.organisation, part=PartIn.FUNDER, starts=since)
     record("project_started", by=by, target=project, organisation=organisation, call=call, application=application)
     if application is not None and application.granted is not None:
         set_budget(
