@@ -237,6 +237,7 @@ DOORS: dict[str, Door] = {
     "application": Door(at("owner", P.PROJECT_VIEW), ("application",)),
     **doors(
         at("owner", P.PROJECT_EDIT), ("application",), "application-edit", "application-send", "application-withdraw",
+        "application-account",
     ),
     "application-decide": Door(at("funder", P.CALL_EDIT), ("sent",)),
     "meeting": Door(SEE, ("meeting",)),

@@ -50,6 +50,16 @@ class Tab:
 
 
 @dataclass(frozen=True)
+class Panel:
+    """One part of a page that several stations share. `context` answers None where it has nothing to say there."""
+
+    page: str
+    order: int
+    template: str
+    context: Callable[[HttpRequest, Any], dict[str, Any] | None]
+
+
+@dataclass(frozen=True)
 class Hit:
     """One answer to a search: what it is called, where it is, and what sort of thing it is."""
 
@@ -125,6 +135,7 @@ Searcher = Callable[[Any, str, str], Found | None]
 _stations: dict[str, Station] = {}
 _cards: dict[str, Card] = {}
 _tabs: dict[tuple[str, str], Tab] = {}
+_panels: dict[tuple[str, str], Panel] = {}
 _sources: dict[str, tuple[SearchSource, bool]] = {}
 _documents: dict[str, Documents] = {}
 _searcher: list[Searcher] = []
@@ -159,6 +170,13 @@ def register_tab(
     shows: function of (subject, user); a tab that does not show is not there.
     """
     _tabs[page, key] = Tab(page, key, label, order, url_name, shows)
+
+
+def register_panel(
+    page: str, order: int, template: str, context: Callable[[HttpRequest, Any], dict[str, Any] | None]
+) -> None:
+    """Put a part on a shared page ("application"). `context`: function of the request and what the page is about."""
+    _panels[page, template] = Panel(page, order, template, context)
 
 
 def register_search(source: SearchSource, indexed: bool = False) -> None:
@@ -252,6 +270,13 @@ def tabs_for(page: str, subject: Any, current: str, user: Any) -> list[dict[str,
         for tab in tabs
         if tab.shows is None or tab.shows(subject, user)
     ]
+
+
+def panels_for(page: str, subject: Any, request: HttpRequest) -> list[tuple[str, dict[str, Any]]]:
+    """Template and context of each part of a shared page that has something to say, lowest order first."""
+    panels = sorted((panel for panel in _panels.values() if panel.page == page), key=lambda panel: panel.order)
+    spoken = [(panel.template, panel.context(request, subject)) for panel in panels]
+    return [(template, context) for template, context in spoken if context is not None]
 
 
 def search_all(user: Any, text: str, beyond_index: bool = False) -> list[Hit]:

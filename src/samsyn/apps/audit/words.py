@@ -212,6 +212,8 @@ VERBS = {
     "settlement_written": _("skrev bokslutet"),
     "account_taken_out": _("hämtade kalkylen som fil"),
     "account_removed": _("tog bort kalkylen"),
+    "account_attached": _("bifogade en kalkyl till ansökan"),
+    "account_detached": _("tog bort kalkylen från ansökan"),
     "own_price_added": _("lade till ett eget pris"),
     "own_price_revised": _("lade till en version av ett eget pris"),
     # governance

@@ -5,6 +5,7 @@ from django.urls import path
 from samsyn.apps.economics.presenters import TYPES
 from samsyn.apps.economics.views import (
     accounts,
+    applications,
     cases,
     comparing,
     files,
@@ -39,6 +40,7 @@ urlpatterns = [
     path("priser/egna/<int:pk>/", own_prices.own_price, name="own-price"),
     path("priser/egna/<int:pk>/ny-version/", own_prices.own_price_revise, name="own-price-revise"),
     path("priser/<slug:code>/", prices.price_page, name="price"),
+    path("ansokningar/<int:pk>/", applications.application_account, name="application-account"),
     path("insatser/<int:pk>/", accounts.project_accounts, name="project-accounts"),
 ]
 for kind in TYPES:

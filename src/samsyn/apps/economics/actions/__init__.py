@@ -5,5 +5,9 @@ from samsyn.apps.economics.actions.accounts import (
     remove_account,
     take_out,
 )
+from samsyn.apps.economics.actions.attachments import attach_account, detach_account
 
-__all__ = ["begin_account", "change_values", "freeze_account", "remove_account", "take_out"]
+__all__ = [
+    "attach_account", "begin_account", "change_values", "detach_account", "freeze_account", "remove_account",
+    "take_out",
+]  # fmt: skip

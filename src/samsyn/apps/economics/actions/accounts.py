@@ -12,19 +12,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samsyn.apps.audit.actions import record
+from samsyn.apps.economics.actions.attachments import attach_account
+from samsyn.apps.economics.actions.copies import keep_copy
 from samsyn.apps.economics.models import Account, FrozenAccount
 from samsyn.apps.economics.queries import answer_of, homes_for, may_edit
 from samsyn.apps.organisations.models import Organisation
-from samsyn.apps.portfolio.models import Project
-from samsyn.core.valuation.scenario_freezing import frozen_form
+from samsyn.apps.portfolio.models import Application, Project
 
 
 @transaction.atomic
 def begin_account(
-    *, title: str, contents: dict[str, Any], begun_from: str, organisation: Organisation, project: Project | None, by
-) -> Account:
-    """Begin an account from a scenario. PermissionDenied where `by` may not write accounts; ValidationError where the
-    scenario cannot be read."""
+    *, title: str, contents: dict[str, Any], begun_from: str, organisation: Organisation, project: Project | None, by,
+    application: Application | None = None,
+) -> Account:  # fmt: skip
+    """Begin an account from a scenario, with `application` to go with it at once.
+
+    PermissionDenied where `by` may not write accounts; ValidationError where the scenario cannot be read.
+    """
     organisations, projects = homes_for(by)
     home = projects.filter(pk=project.pk) if project else organisations.filter(pk=organisation.pk)
     if not home.exists():
@@ -35,6 +39,8 @@ def begin_account(
         changed_at=timezone.now(), changed_by=by,
     )  # fmt: skip
     record("account_begun", by=by, target=account, organisation=organisation, begun_from=begun_from)
+    if application is not None:
+        attach_account(application=application, account=account, by=by)
     return account
 
 
@@ -75,19 +81,7 @@ def change_values(*, account: Account, values: Mapping[str, Mapping[str, Any]], 
 def freeze_account(*, account: Account, reason: str, by) -> FrozenAccount:
     """Keep the account as it is today, with all it took from the bank and everything it answers. ValidationError when
     it answers nothing."""
-    account = _held(account, by)
-    answered = answer_of(account.contents, organisation=account.organisation)
-    if answered.result is None or answered.scenario is None:
-        raise ValidationError(list(answered.faults))
-    contents = frozen_form(answered.scenario)
-    last = account.frozen.order_by("-number").first()
-    frozen = FrozenAccount.objects.create(
-        account=account, number=last.number + 1 if last else 1, frozen_at=timezone.now(), frozen_by=by,
-        frozen_by_name=str(by), reason=reason, contents=contents, result=answered.result,
-        sha256=FrozenAccount.fingerprint(contents, answered.result),
-    )  # fmt: skip
-    record("account_frozen", by=by, target=frozen, organisation=account.organisation, sha256=frozen.sha256)
-    return frozen
+    return keep_copy(account=_held(account, by), reason=reason, by=by)
 
 
 @transaction.atomic
@@ -96,6 +90,11 @@ def remove_account(*, account: Account, by) -> None:
     account = _held(account, by)
     if account.frozen.exists():
         raise ValidationError(_("Kalkylen har frysta kopior som kan vara någons källa, så den tas inte bort."))
+    if attached := account.attachments.select_related("application").first():
+        raise ValidationError(
+            _("Kalkylen är bifogad till ansökan %(name)s. Ta bort den från ansökan först.")
+            % {"name": attached.application}
+        )
     record("account_removed", by=by, target=account, organisation=account.organisation)
     account.delete()
 

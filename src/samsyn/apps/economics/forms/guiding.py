@@ -17,7 +17,7 @@ from samsyn.apps.economics.queries import homes_for, shipped_case
 from samsyn.apps.economics.queries.guiding import ASSOCIATION, MOST_YEARS, OUTCOME, PLAN, Known, Way, price_years
 from samsyn.apps.organisations.models import Organisation
 from samsyn.apps.portfolio.forms.fields import SwedishDecimalField
-from samsyn.apps.portfolio.models import Project
+from samsyn.apps.portfolio.models import Application, Project
 from samsyn.parameters.shipped import shipped_bank
 from samsyn.web.formats import number, percent, plainnumber
 
@@ -56,8 +56,15 @@ class StartForm(forms.Form):
         ],
     )  # fmt: skip
 
-    def __init__(self, *args: Any, user, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user, application: Application | None = None, **kwargs: Any) -> None:
+        """application: what is reckoned on, so whose account it is and what it is about are already said."""
         super().__init__(*args, **kwargs)
+        self.application = application
+        if application is not None:
+            for name in ("organisation", "insats", "tal"):
+                del self.fields[name]
+            self.fields["ansokan"] = forms.IntegerField(widget=forms.HiddenInput, initial=application.pk)
+            return
         self.fields["organisation"].queryset, self.fields["insats"].queryset = homes_for(user)
         if not self.fields["organisation"].queryset.exists():
             del self.fields["organisation"]
@@ -65,6 +72,8 @@ class StartForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
+        if self.application is not None:
+            return values | {"organisation": self.application.organisation, "insats": None, "tal": PLAN}
         if project := values.get("insats"):
             values["organisation"] = project.organisation
         elif "organisation" in self.fields and values.get("organisation") is None:
@@ -107,9 +116,10 @@ class GuideForm(forms.Form):
     title = forms.CharField(max_length=200, label=gettext_lazy("Vad ska kalkylen heta?"))
 
     def __init__(self, *args: Any, way: Way, known: Mapping[str, Known], project: Project | None, today: date,
-                 **kwargs: Any) -> None:  # fmt: skip
+                 application: Application | None = None, **kwargs: Any) -> None:  # fmt: skip
         self.way, self.known = way, known
-        initial = {**_initial(known, project, today), **(kwargs.pop("initial", None) or {})}
+        named = {"title": _titled(application.name)} if application else {}
+        initial = {**_initial(known, project, today), **named, **(kwargs.pop("initial", None) or {})}
         super().__init__(*args, initial=initial, **kwargs)
         self._plan = [("", "", ["title"])]
         self._ask_who()
@@ -276,6 +286,11 @@ def _case(way: Way) -> dict[str, Any]:
     return case.raw
 
 
+def _titled(name: str) -> str:
+    """What an account of a project or an application is called until somebody says otherwise."""
+    return _("%(project)s: vad den är värd") % {"project": name}
+
+
 def _initial(known: Mapping[str, Known], project: Project | None, today: date) -> dict[str, Any]:
     """What the project says, with its source; where it says nothing the field is empty and has to be answered."""
     found: dict[str, Any] = {"first_year": today.year, "years": 1, "payer": ASSOCIATION}
@@ -288,7 +303,7 @@ def _initial(known: Mapping[str, Known], project: Project | None, today: date) -
     if project is not None:
         last = project.ends or project.starts
         found |= {
-            "title": _("%(project)s: vad den är värd") % {"project": project.name},
+            "title": _titled(project.name),
             "first_year": project.starts.year,
             "years": min(MOST_YEARS, max(1, last.year - project.starts.year + 1)),
             "cost_year": project.starts.year,

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from samsyn.apps.economics.models.exact import ExactJSONField
+from samsyn.apps.economics.readers import applications_read_by
 from samsyn.apps.organisations.models import Organisation, organisations_where
 from samsyn.apps.organisations.policy import Permission
 from samsyn.apps.portfolio.models import Project
@@ -64,6 +65,17 @@ class Account(models.Model):
         return reverse("account-page", args=[self.pk])
 
 
+class FrozenAccountQuerySet(models.QuerySet["FrozenAccount"]):
+    def visible_to(self, user) -> FrozenAccountQuerySet:
+        """Copies of accounts that the user may see, and those sent with an application that the user may read."""
+        if not user.is_authenticated:
+            return self.none()
+        sent = Q()
+        for applications in applications_read_by(user):
+            sent |= Q(attachment__application__in=applications.order_by().values("pk"))
+        return self.filter(Q(account__in=Account.objects.visible_to(user)) | sent)
+
+
 class FrozenAccount(models.Model):
     """An account as it read on the day it was frozen: its scenario, what it answered, and a fingerprint of both.
 
@@ -84,6 +96,8 @@ class FrozenAccount(models.Model):
     sha256 = models.CharField(_("kontrollsumma"), max_length=64)
 
     PERSONAL = ("frozen_by", "frozen_by_name")
+
+    objects = FrozenAccountQuerySet.as_manager()
 
     class Meta:
         ordering = ["account", "-number"]

@@ -18,6 +18,8 @@ def to_account(account, *trail: tuple[Any, str]) -> list[dict[str, Any]]:
     return crumbs((account.title, account.get_absolute_url()), *trail)
 
 
-def to_frozen(frozen, *trail: tuple[Any, str]) -> list[dict[str, Any]]:
+def to_frozen(frozen, *trail: tuple[Any, str], linked: bool = True) -> list[dict[str, Any]]:
+    """linked: the reader may open the account itself, and not only the copy of it."""
     name = _("Fryst nr %(n)s") % {"n": frozen.number}
-    return to_account(frozen.account, (name, frozen.get_absolute_url() if trail else ""), *trail)
+    steps = ((name, frozen.get_absolute_url() if trail else ""), *trail)
+    return to_account(frozen.account, *steps) if linked else crumbs((frozen.account.title, ""), *steps)

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from samsyn.apps.economics.naming import reason_of, said
 from samsyn.apps.economics.presenters.wording import amount
+from samsyn.apps.economics.queries.applications import resting_of
 from samsyn.apps.economics.queries.guiding import chain_values
 from samsyn.core.valuation.scenario import Scenario, Value
 from samsyn.parameters.shipped import shipped_bank
@@ -41,15 +42,14 @@ def fact(value: Value) -> dict[str, Any]:
 
 def resting(scenario: Scenario) -> str:
     """How many of the links rest on assumptions, in one sentence."""
-    links = chain_values(scenario)
-    assumed = sum(any(value.assumed for value in values) for _link, values in links)
-    if not assumed:
+    found = resting_of(scenario)
+    if not found.assumed:
         return _("Alla länkar i kedjan har en källa.")
     return ngettext(
         "%(n)s av kedjans %(all)s länkar vilar på ett antagande.",
         "%(n)s av kedjans %(all)s länkar vilar på antaganden.",
-        assumed,
-    ) % {"n": assumed, "all": len(links)}
+        found.assumed,
+    ) % {"n": found.assumed, "all": found.links}
 
 
 def hidden(data: Any) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from django.db.models import Max, QuerySet
 from samsyn.apps.economics.models import Account
 from samsyn.apps.organisations.models import Organisation, organisations_where
 from samsyn.apps.organisations.policy import Permission
-from samsyn.apps.portfolio.models import Project
+from samsyn.apps.portfolio.models import Application, Project
 
 
 def accounts_of(user) -> QuerySet[Account]:
@@ -18,6 +18,12 @@ def accounts_of(user) -> QuerySet[Account]:
 
 def accounts_on(user, project: Project) -> QuerySet[Account]:
     return accounts_of(user).filter(project=project)
+
+
+def attachable_to(application: Application, user) -> QuerySet[Account]:
+    """The accounts of the applicant's own that the user may write, the latest changed first."""
+    mine = Account.objects.visible_to(user, Permission.ACCOUNT_EDIT).filter(organisation=application.organisation_id)
+    return mine.select_related("project").defer("contents").order_by("-changed_at", "pk")
 
 
 def may_edit(user, account: Account) -> bool:

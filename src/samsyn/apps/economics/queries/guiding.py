@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from samsyn.apps.economics.queries.shipped import shipped_case
 from samsyn.apps.evaluation.queries import project_figures
-from samsyn.apps.portfolio.models import Project
+from samsyn.apps.portfolio.models import Application, Project
 from samsyn.apps.portfolio.models.projects import State
 from samsyn.apps.portfolio.queries.money import plan_and_outcome
 from samsyn.core.tables.figure import Figure
@@ -100,6 +100,13 @@ def known_of(project: Project, first: str) -> dict[str, Known]:
             figures, "reached", [("in_work_3_months", "followed_3_months"), ("in_work_exit", "followed_exit")]
         )
     return {name: known for name, known in found.items() if known is not None}
+
+
+def known_from(application: Application) -> dict[str, Known]:
+    """What an application says of what the guide asks: the amount it asks for, which others may add to."""
+    if application.sought is None:
+        return {}
+    return {"cost": Known(application.sought, _("Sökt belopp i ansökan"), application.get_absolute_url())}
 
 
 def _first(figures: Mapping[str, Figure], measure: str, parts: tuple[str, ...]) -> Known | None:

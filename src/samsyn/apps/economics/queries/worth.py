@@ -68,7 +68,7 @@ def efforts_of(user, *, association=None, cluster=None) -> list[Effort]:
         projects = projects.filter(clusters=cluster)
     projects = list(projects.order_by("code", "pk"))
     choices = _choices(user, projects)
-    frozen = _frozen_outlines([one.frozen for one in choices.values() if one.frozen])
+    frozen = frozen_outlines([one.frozen for one in choices.values() if one.frozen])
     settled = _settled(user, projects)
     until = time.monotonic() + PATIENCE
     found = []
@@ -153,7 +153,7 @@ def _choices(user, projects: Sequence[Project]) -> dict[int, Choice]:
     return found
 
 
-def _frozen_outlines(copies: Sequence[FrozenAccount]) -> dict[int, Outline]:
+def frozen_outlines(copies: Sequence[FrozenAccount]) -> dict[int, Outline]:
     """Outlines by the copy's key; whole results are read only for copies that have not been read before."""
     keys = {copy.pk: f"account-outline-{SHAPE}-{copy.sha256}-{__version__}" for copy in copies}
     kept = cache.get_many(keys.values())

@@ -217,6 +217,7 @@ def project_accounts(request: HttpRequest, pk: int) -> HttpResponse:
         "table": presenters.account_table(accounts) if accounts else None,
         "cases": presenters.case_rows(queries.shipped_cases(), project) if editable else [],
         "may_begin": editable,
+        "chosen_on": queries.chosen_on(project, request.user),
         **portfolio.project_page(project, request.user, "accounts"),
     }
     return render(request, "economics/project_accounts.html", context)

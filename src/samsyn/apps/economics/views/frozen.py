@@ -12,10 +12,9 @@ from samsyn.apps.economics.models import Account, FrozenAccount
 
 
 def visible_frozen(request: HttpRequest, pk: int) -> FrozenAccount:
-    """The copy, if the user may see the account it was made of."""
-    accounts = Account.objects.visible_to(request.user)
-    rows = FrozenAccount.objects.select_related("account__organisation")
-    return get_object_or_404(rows, pk=pk, account__in=accounts)
+    """The copy, if the user may see the account it was made of, or read the application it was sent with."""
+    rows = FrozenAccount.objects.visible_to(request.user).select_related("account__organisation")
+    return get_object_or_404(rows, pk=pk)
 
 
 @require_safe
@@ -23,12 +22,15 @@ def frozen_account(request: HttpRequest, pk: int) -> HttpResponse:
     """What it answered that day."""
     frozen = visible_frozen(request, pk)
     answer = queries.frozen_answer(frozen)
+    sees_account = Account.objects.visible_to(request.user).filter(pk=frozen.account_id).exists()
     context = {
         "frozen": frozen,
         "words": presenters.answer_words(answer),
         "sources": presenters.sources_table(answer, lambda code: reverse("frozen-account-value", args=[pk, code])),
         "files": presenters.file_links("frozen-account", pk) if frozen.intact else [],
-        "crumbs": presenters.to_frozen(frozen),
+        "application": queries.sent_with(frozen, request.user),
+        "sees_account": sees_account,
+        "crumbs": presenters.to_frozen(frozen, linked=sees_account),
     }
     return render(request, "economics/frozen.html", context)
 
@@ -42,10 +44,11 @@ def frozen_value(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     if value is None:
         raise Http404
     title = presenters.said(value.name)
+    sees_account = Account.objects.visible_to(request.user).filter(pk=frozen.account_id).exists()
     context = {
         "title": title,
         "facts": presenters.value_facts(value, scenario.grades) + presenters.price_facts_of(value, then=True),
         "own": True,
-        "crumbs": presenters.to_frozen(frozen, (title, "")),
+        "crumbs": presenters.to_frozen(frozen, (title, ""), linked=sees_account),
     }
     return render(request, "economics/value.html", context)

@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samsyn.apps.economics.models import Account, FrozenAccount
+from samsyn.apps.economics.models import FrozenAccount
 from samsyn.apps.evaluation.models import Recommendation, StoredFigure
 from samsyn.apps.governance.models import Basis
 from samsyn.apps.knowledge.models import Pattern
@@ -83,7 +83,7 @@ def plain(value: Any) -> str:
 
 
 def _accounts(user):
-    return FrozenAccount.objects.filter(account__in=Account.objects.visible_to(user)).select_related("account")
+    return FrozenAccount.objects.visible_to(user).select_related("account")
 
 
 def _latest_copy(frozen: FrozenAccount) -> int:
@@ -108,7 +108,9 @@ KINDS: dict[str, GroundKind] = {
         ),
         GroundKind(
             "account", gettext_lazy("fryst kalkyl"), _accounts,
-            lambda projects, home: Q(account__project__in=projects) | Q(account__organisation=home),
+            lambda projects, home: Q(account__project__in=projects)
+            | Q(account__organisation=home)
+            | Q(attachment__application__call__organisation=home),
             ("sha256",),
             {"latest": (gettext_lazy("senaste frysta kopia"), _latest_copy)},
         ),

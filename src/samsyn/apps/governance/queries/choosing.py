@@ -24,6 +24,21 @@ def applications_of(choosing: Choosing) -> QuerySet[Application]:
     return rows.select_related("organisation", "call").order_by("name", "pk")
 
 
+def read_by(user) -> QuerySet[Application]:
+    """The applications whose pages in a choosing the user may open, and with them the account that was sent.
+
+    Until the scores lie open: those who score it, but not an application of an organisation where they work. From
+    then: all who see the choosing.
+    """
+    if not user.is_authenticated:
+        return Application.objects.none()
+    seen = Choosing.objects.visible_to(user)
+    places = active_on(Membership.objects.filter(user=user)).values("organisation")
+    opened = Q(call__in=seen.exclude(opened_at=None).values("call"))
+    asked = Q(call__in=seen.filter(opened_at=None, invitations__user=user).values("call"))
+    return Application.objects.filter(opened | (asked & ~Q(organisation__in=places)), state__in=CHOSEN_AMONG)
+
+
 def to_score(invitation: Invitation) -> QuerySet[Application]:
     """The applications that this person scores: not those of an organisation where they work themselves."""
     places = active_on(Membership.objects.filter(user=invitation.user)).values("organisation")

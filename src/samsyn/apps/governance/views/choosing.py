@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from samsyn.apps.economics.presenters.applications import worth_words, worths_table, worths_warning
+from samsyn.apps.economics.queries.applications import sent_worths, worth_of
 from samsyn.apps.governance import actions
 from samsyn.apps.governance.forms import ChoiceForm, ChoosingForm, InviteForm, OpenForm, ScoreForm
 from samsyn.apps.governance.models import Choosing
@@ -77,12 +81,25 @@ def choosing(request: HttpRequest, pk: int) -> HttpResponse:
         "mine": _own_work(one, invitation),
         "handed_in": bool(invitation and invitation.handed_in_at),
         "table": words.profile_table(profiles, criteria, one, notes) if profiles else None,
+        **_worths(one, profiles),
         "sentences": [(each.application, words.in_words(each, criteria)) for each in profiles],
         "invited": words.invited_names(list(one.invitations.all())) if holds else "",
         "holds": holds,
         "crumbs": words.choosing_crumbs(one),
     }
     return render(request, "governance/choosing.html", context)
+
+
+def _worths(one: Choosing, profiles) -> dict[str, Any]:
+    """What was sent with the applications, beside each other, once the scores lie open."""
+    if not profiles:
+        return {}
+    worths = sent_worths([each.application for each in profiles])
+
+    def address(application: Application) -> str:
+        return reverse("choosing-application", args=[one.pk, application.pk])
+
+    return {"worths": worths_table(worths, address), "premises": worths_warning(worths)}
 
 
 def _own_work(one: Choosing, invitation):
@@ -97,12 +114,10 @@ def _own_work(one: Choosing, invitation):
 def choosing_application(request: HttpRequest, pk: int, application: int) -> HttpResponse:
     """One application: one's own scores while they are blind, everybody's when they lie open."""
     one = get_object_or_404(_visible(request), pk=pk)
-    row = get_object_or_404(queries.applications_of(one), pk=application)
+    row = get_object_or_404(queries.read_by(request.user) & queries.applications_of(one), pk=application)
     if one.opened_at:
         return _opened(request, one, row)
-    invitation = queries.invitation_of(one, request.user)
-    if invitation is None or not queries.to_score(invitation).filter(pk=row.pk).exists():
-        raise Http404
+    invitation = one.invitations.select_related("choosing__call", "user").get(user=request.user)
     own = {score.criterion: score for score in invitation.scores.filter(application=row)}
     form = ScoreForm(data_of(request), choosing=one, scores=own)
     if invitation.handed_in_at:
@@ -119,6 +134,7 @@ def choosing_application(request: HttpRequest, pk: int, application: int) -> Htt
         application=row,
         facts=words.application_facts(row),
         likes=_alike(request, row),
+        worth=worth_words(worth_of(row)),
         handed_in=bool(invitation.handed_in_at),
         crumbs=words.choosing_crumbs(one, (row.name, "")),
     )
@@ -140,6 +156,7 @@ def _opened(request: HttpRequest, one: Choosing, row: Application) -> HttpRespon
         "holds": holds,
         "may_decide": holds and row.state == ApplicationState.SENT,
         "likes": _alike(request, row),
+        "worth": worth_words(worth_of(row)),
         "crumbs": words.choosing_crumbs(one, (row.name, "")),
     }
     if request.method == "POST" and not holds:

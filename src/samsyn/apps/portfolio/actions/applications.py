@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samsyn.apps.audit.actions import record
+from samsyn.apps.portfolio import sending
 from samsyn.apps.portfolio.actions.saving import apply
 from samsyn.apps.portfolio.models import Application, Call
 from samsyn.apps.portfolio.models.calls import ApplicationState
@@ -50,7 +51,10 @@ def write_application(
 
 @transaction.atomic
 def send_application(*, application: Application, by, on: date | None = None) -> Application:
-    """Send the application to the funder. What is sent says what the need is."""
+    """Send the application to the funder. What is sent says what the need is, and what goes with it is kept as it is.
+
+    ValidationError when it may not be sent, or when something that goes with it cannot be kept.
+    """
     if application.state != ApplicationState.DRAFT:
         raise ValidationError(_("Ansökan är redan inskickad."))
     day = on or timezone.localdate()
@@ -61,6 +65,7 @@ def send_application(*, application: Application, by, on: date | None = None) ->
         raise ValidationError(_("Utlysningen är inte öppen %(day)s.") % {"day": day.isoformat()})
     if not application.need:
         raise ValidationError({"need": _("Skriv vems behov det gäller och hur ni vet det, innan ansökan skickas.")})
+    sending.take_effect(application, by)
     application.state = ApplicationState.SENT
     application.save(update_fields=["state"])
     record("application_sent", by=by, target=application, organisation=application.organisation, on=day)

@@ -10,14 +10,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samsyn.apps.organisations.models import organisations_where
 from samsyn.apps.organisations.policy import Permission
-from samsyn.apps.portfolio import actions
+from samsyn.apps.portfolio import actions, sending
 from samsyn.apps.portfolio.forms import ApplicationForm, CallForm, DecideForm
 from samsyn.apps.portfolio.models import Application, Call, Project
 from samsyn.apps.portfolio.models.calls import ApplicationState
 from samsyn.apps.portfolio.presenters import calls as words
 from samsyn.apps.portfolio.presenters import theories
 from samsyn.apps.portfolio.queries import versions_of
+from samsyn.apps.portfolio.queries.applications import drafts_of, undecided_of
 from samsyn.apps.portfolio.views.pages import data_of, form_page, question_page
+from samsyn.web.registry import panels_for
 
 P = Permission
 
@@ -129,9 +131,10 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "application": one,
         "facts": words.application_facts(one),
         "state": words.application_tag(one),
-        "may_edit": _own_drafts(request).filter(pk=pk).exists(),
-        "may_withdraw": _undecided(request).filter(pk=pk).exists(),
+        "may_edit": drafts_of(request.user).filter(pk=pk).exists(),
+        "may_withdraw": undecided_of(request.user).filter(pk=pk).exists(),
         "may_decide": _to_decide(request).filter(pk=pk).exists(),
+        "panels": panels_for("application", one, request),
         "may_start": _granted_without_project(request).filter(pk=pk).exists(),
         "started": Project.objects.visible_to(request.user).filter(application=one).first(),
         "crumbs": words.crumbs((one.call.title, one.call.get_absolute_url()), (one.name, "")),
@@ -141,7 +144,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def application_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    one = get_object_or_404(_own_drafts(request), pk=pk)
+    one = get_object_or_404(drafts_of(request.user), pk=pk)
     return form_page(
         request,
         ApplicationForm(data_of(request), instance=one, user=request.user),
@@ -154,7 +157,7 @@ def application_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def application_send(request: HttpRequest, pk: int) -> HttpResponse:
-    one = get_object_or_404(_own_drafts(request), pk=pk)
+    one = get_object_or_404(drafts_of(request.user), pk=pk)
     return question_page(
         request,
         lambda: actions.send_application(application=one, by=request.user),
@@ -162,6 +165,7 @@ def application_send(request: HttpRequest, pk: int) -> HttpResponse:
         consequences=[
             _("%(funder)s ser ansökan och kan besluta om den.") % {"funder": one.call.organisation},
             _("Ansökan går inte att ändra efter det."),
+            *sending.told(one),
         ],
         submit=_("Skicka ansökan"),
         back=one.get_absolute_url(),
@@ -173,7 +177,7 @@ def application_send(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def application_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    one = get_object_or_404(_undecided(request), pk=pk)
+    one = get_object_or_404(undecided_of(request.user), pk=pk)
     return question_page(
         request,
         lambda: actions.withdraw_application(application=one, by=request.user),
@@ -203,17 +207,6 @@ def application_decide(request: HttpRequest, pk: int) -> HttpResponse:
         done=_("Beslutet är sparat."),
         crumbs=words.crumbs((one.name, one.get_absolute_url()), (_("Besluta"), "")),
     )
-
-
-def _own_drafts(request: HttpRequest):
-    return _undecided(request).filter(state=ApplicationState.DRAFT)
-
-
-def _undecided(request: HttpRequest):
-    own = organisations_where(request.user, P.PROJECT_EDIT)
-    mine = Application.objects.visible_to(request.user, P.PROJECT_EDIT).filter(organisation__in=own)
-    waiting = mine.filter(state__in=[ApplicationState.DRAFT, ApplicationState.SENT])
-    return waiting.select_related("call__organisation", "organisation")
 
 
 def _to_decide(request: HttpRequest):

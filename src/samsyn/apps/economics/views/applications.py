@@ -1,0 +1,44 @@
+"""The account that goes with an application: chosen among the applicant's own, or none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from samsyn.apps.economics import actions
+from samsyn.apps.economics.forms import AttachForm
+from samsyn.apps.economics.models import Attachment
+from samsyn.apps.portfolio.presenters import calls as words
+from samsyn.apps.portfolio.queries.applications import drafts_of
+from samsyn.apps.portfolio.views.pages import data_of, form_page
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def application_account(request: HttpRequest, pk: int) -> HttpResponse:
+    """Which of one's accounts goes with a draft."""
+    one = get_object_or_404(drafts_of(request.user), pk=pk)
+    attached = Attachment.objects.filter(application=one).first()
+
+    def keep(values: dict[str, Any]) -> None:
+        if values["account"] is None:
+            actions.detach_account(application=one, by=request.user)
+        else:
+            actions.attach_account(application=one, account=values["account"], by=request.user)
+
+    form = AttachForm(
+        data_of(request), application=one, user=request.user,
+        initial={"account": attached.account_id if attached else None},
+    )  # fmt: skip
+    return form_page(
+        request,
+        form,
+        keep,
+        title=_("Kalkyl till ansökan"),
+        intro=_("Välj vilken av era kalkyler som ska följa med ansökan. När ansökan skickas fryses den som den är."),
+        back=f"{one.get_absolute_url()}#kalkyl",
+        crumbs=words.crumbs((one.name, one.get_absolute_url()), (_("Kalkyl"), "")),
+    )
