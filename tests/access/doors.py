@@ -296,9 +296,10 @@ DOORS: dict[str, Door] = {
     **doors(signed_in, (), "method-list", "adoption-due", "degrees"),
     "method-new": Door(somewhere(P.KNOWLEDGE_EDIT)),
     **doors(at("owner", P.PROJECT_VIEW), ("method",), "method", "adoption-log", "degrees-method"),
+    "method-lacking": Door(signed_in),
     **doors(
         at("owner", P.KNOWLEDGE_EDIT), ("method",), "method-edit", "method-open", "method-parts", "method-adaptations",
-        "method-use-new", "adoption-new",
+        "method-use-new", "adoption-new", "counted-new",
     ),
     **doors(at("owner", P.KNOWLEDGE_EDIT), ("method_part",), "method-part", "method-part-remove"),
     **doors(at("owner", P.KNOWLEDGE_EDIT), ("adaptation",), "method-adaptation", "method-adaptation-remove"),
@@ -306,8 +307,9 @@ DOORS: dict[str, Door] = {
     **doors(at("owner", P.KNOWLEDGE_EDIT), ("method", "=evidence"), "method-grade", "method-grade-rule"),
     **doors(at("owner", P.KNOWLEDGE_EDIT), ("adoption",), "adoption-verify", "adoption-remove"),
     "adoption-organisation": Door(member, ("organisation",)),
+    "counted-remove": Door(at("owner", P.KNOWLEDGE_EDIT), ("counted",)),
     **doors(SEE, ("project",), "project-methods", "degrees-project"),
-    "method-born": Door(project(P.KNOWLEDGE_EDIT), ("project",)),
+    **doors(project(P.KNOWLEDGE_EDIT), ("project",), "method-born", "method-none"),
     "degree-note-project": Door(project(P.KNOWLEDGE_EDIT), ("project", "=1")),
     "degree-note-method": Door(at("owner", P.KNOWLEDGE_EDIT), ("method", "=1")),
     # knowledge: what has been told, and what became of it

@@ -212,6 +212,9 @@ def _of_knowledge(made, project, addressee, teller) -> None:
     made.method_part = knowledge.MethodPart.objects.create(method=made.method, name="Två ledare")
     made.adaptation = knowledge.Adaptation.objects.create(method=made.method, name="För unga", changed="Kvällstid")
     made.method_use = knowledge.MethodUse.objects.create(method=made.method, project=project)
+    made.counted = knowledge.Counted.objects.create(
+        method=made.method, organisation=owner, what="cost", amount=9000, source="Påhittat"
+    )
     made.adoption = knowledge.Adoption.objects.create(method=made.method, organisation=owner, stage="adapted", on=DAY)
     made.example = knowledge.Example.objects.create(
         organisation=owner, name="Guider", what="Visar telefoner.", result="Fler vågar.", source="Påhittat"

@@ -92,6 +92,9 @@ VERBS = {
     "adoption_noted": _("skrev i loggen över användning"),
     "adoption_removed": _("tog bort en rad ur loggen över användning"),
     "adoption_verified": _("kontrollerade användningen"),
+    "counted_noted": _("skrev in vad metoden kostar eller sparat"),
+    "counted_removed": _("tog bort ett belopp ur loggen över användning"),
+    "method_declined": _("skrev att insatsen inte lämnar något metodkort"),
     "degree_noted": _("skrev ett omdöme om graden av framgång"),
     # the station for people, its people
     "participant_added": _("skrev in en person"),

@@ -28,8 +28,12 @@ urlpatterns = [
     path("anvandning/kontroller/", adoption.adoption_due, name="adoption-due"),
     path("anvandning/<int:pk>/kontroll/", adoption.adoption_verify, name="adoption-verify"),
     path("anvandning/<int:pk>/ta-bort/", adoption.adoption_remove, name="adoption-remove"),
+    path("<int:pk>/belopp/nytt/", adoption.counted_new, name="counted-new"),
+    path("belopp/<int:pk>/ta-bort/", adoption.counted_remove, name="counted-remove"),
     path("organisationer/<int:pk>/", adoption.adoption_organisation, name="adoption-organisation"),
     path("insatser/<int:pk>/", methods.project_methods, name="project-methods"),
+    path("utan-kort/", methods.method_lacking, name="method-lacking"),
+    path("insatser/<int:pk>/inget-kort/", methods.method_none, name="method-none"),
     path("insatser/<int:pk>/kort/", methods.method_born, name="method-born"),
 ]
 degree_patterns = [

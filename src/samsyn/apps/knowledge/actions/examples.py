@@ -39,6 +39,8 @@ def write_example(
 @transaction.atomic
 def note_spread(*, example: Example, by, **values: Any) -> Spread:
     """Note a place where the example has taken root."""
+    if values.get("saved") is not None and not values.get("saved_years"):
+        raise ValidationError({"saved_years": _("Skriv under hur många år besparingen gjordes.")})
     spread = Spread()
     apply(spread, {**values, "example": example})
     record("spread_noted", by=by, target=spread, organisation=example.organisation)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samsyn.apps.audit.actions import record
-from samsyn.apps.knowledge.models import Adaptation, Method, MethodGrade, MethodPart, MethodUse
+from samsyn.apps.knowledge.models import Adaptation, Method, MethodGrade, MethodPart, MethodUse, NoCard
 from samsyn.apps.knowledge.queries.grading import Graded
 from samsyn.apps.knowledge.queries.grounds import ground_of_rule
 from samsyn.apps.knowledge.queries.methods import card_of, keeper_for, may_bear, readable
@@ -55,6 +55,25 @@ def make_card(*, project: Project, by) -> Method:
     MethodUse.objects.create(method=method, project=project, born_here=True, source=project.source)
     record("method_born", by=by, target=method, organisation=keeper, project=project)
     return method
+
+
+@transaction.atomic
+def decline_card(*, project: Project, why: str, by) -> NoCard:
+    """Say that the project leaves nothing to keep, and why: nobody is asked for its card any more.
+
+    PermissionDenied for whoever may not write for the project. A card can be made all the same, later.
+    """
+    if not may_bear(by, project):
+        raise PermissionDenied
+    if not why.strip():
+        raise ValidationError({"why": _("Skriv varför det inte finns något att spara.")})
+    Project.objects.select_for_update().get(pk=project.pk)
+    if project.method_uses.exists():
+        raise ValidationError(_("Insatsen står redan på ett metodkort."))
+    row = NoCard.objects.filter(project=project).first() or NoCard(project=project)
+    apply(row, {"why": why.strip(), "on": timezone.localdate(), "noted_by": by})
+    record("method_declined", by=by, target=project, organisation=project.organisation, why=row.why)
+    return row
 
 
 def _problem(project: Project) -> str:

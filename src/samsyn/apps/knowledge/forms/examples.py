@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from samsyn.apps.catalogue.models import Term, TermKind
 from samsyn.apps.knowledge.forms.observations import choose_terms
 from samsyn.apps.knowledge.models import Example, Method, Need, Resource, Spread
+from samsyn.apps.knowledge.queries.counting import accounts_to_name
 from samsyn.apps.organisations.models import Kind, Organisation
 from samsyn.apps.organisations.policy import Permission
 from samsyn.apps.portfolio.forms.calls import choose_own
@@ -59,10 +60,14 @@ class SpreadForm(ActionForm):
     class Meta:
         model = Spread
         formfield_callback = field_for
-        fields = ["municipality", "place", "since", "until", "saved", "saved_years", "price_year", "source"]
+        fields = [
+            "municipality", "place", "since", "until", "saved", "saved_years", "price_year", "counted_by", "frozen",
+            "source",
+        ]  # fmt: skip
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args, user, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["frozen"].queryset = accounts_to_name(user)
         self.fields["municipality"].queryset = Organisation.objects.filter(kind=Kind.MUNICIPALITY)
 
 

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from samsyn.apps.catalogue.models import Term, TermKind
-from samsyn.apps.knowledge.models import IN_USE, Adaptation, Adoption, GradeOf, Method, MethodPart, MethodUse
+from samsyn.apps.knowledge.models import IN_USE, Adaptation, Adoption, GradeOf, Method, MethodPart, MethodUse, NoCard
 from samsyn.apps.knowledge.queries.rules import scale
 from samsyn.apps.organisations.models import Organisation
 from samsyn.apps.organisations.policy import Permission
@@ -94,6 +94,13 @@ class UseForm(UseEditForm):
         super().__init__(*args, method=method, **kwargs)
         there = method.uses.values("project")
         self.fields["project"].queryset = Project.objects.visible_to(user, EDIT).exclude(pk__in=there)
+
+
+class NoCardForm(ActionForm):
+    class Meta:
+        model = NoCard
+        formfield_callback = field_for
+        fields = ["why"]
 
 
 class GradeForm(forms.Form):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -24,9 +26,9 @@ class Stage(models.TextChoices):
 IN_USE = (Stage.ORDINARY, Stage.ADAPTED)
 
 
-class AdoptionQuerySet(models.QuerySet["Adoption"]):
+class AdoptionQuerySet(models.QuerySet[Any]):
     def visible_to(self, user, permission: Permission = Permission.PROJECT_VIEW) -> AdoptionQuerySet:
-        """Read with the method; changed by the organisation's own people and by the method's keeper."""
+        """What is told of a method somewhere: read with the method, changed by the place's people and the keeper."""
         if not user.is_authenticated:
             return self.none()
         if permission == Permission.PROJECT_VIEW:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from samsyn.apps.catalogue.models import Term
+from samsyn.apps.knowledge.models.counting import WithCounter
 from samsyn.apps.knowledge.models.methods import Method
 from samsyn.apps.knowledge.models.observations import Room
 from samsyn.apps.organisations.models import Organisation, organisations_where
@@ -72,7 +73,7 @@ class Example(models.Model):
         return reverse("example", args=[self.pk])
 
 
-class Spread(models.Model):
+class Spread(WithCounter):
     """Where the example has taken root, since when, and what it saved there if somebody has counted.
 
     saved: SEK over `saved_years` years, in the price year `price_year`; as the source says it, not reckoned here.
@@ -94,11 +95,12 @@ class Spread(models.Model):
 
     PERSONAL = ()
 
-    class Meta:
+    class Meta(WithCounter.Meta):
         ordering = ["since", "pk"]
         verbose_name = _("plats där exemplet slagit rot")
         verbose_name_plural = _("platser där exemplet slagit rot")
         constraints = [
+            *WithCounter.Meta.constraints,
             models.CheckConstraint(
                 name="spread_somewhere",
                 condition=Q(municipality__isnull=False) | ~Q(place=""),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from samsyn.apps.catalogue.models import Term
+from samsyn.apps.economics.models import FrozenAccount
 from samsyn.apps.organisations.models import Organisation, organisations_where
 from samsyn.apps.organisations.policy import Permission
 from samsyn.apps.portfolio.models import Project
@@ -43,6 +44,11 @@ class Method(models.Model):
     training = models.TextField(_("utbildning som behövs"), blank=True)
     materials = models.TextField(_("material"), blank=True, help_text=_("Handledning, blanketter och var de finns."))
     takes = models.TextField(_("det som krävs på plats"), blank=True, help_text=_("Tid, lokaler, mandat, samarbete."))
+    exclusion = models.ForeignKey(
+        FrozenAccount, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        verbose_name=_("kalkyl över vad utanförskapet kostar"),
+        help_text=_("En fryst kalkyl. Vad ett år i utanförskap kostar enligt den visas för alla som läser kortet."),
+    )  # fmt: skip
     published = models.BooleanField(_("öppen för alla"), default=False)
     published_on = models.DateField(_("öppnad den"), null=True, blank=True)
     source = models.CharField(_("källa"), max_length=300, blank=True)
@@ -147,6 +153,36 @@ class MethodUse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.method}, {self.project.code}"
+
+
+class NoCard(models.Model):
+    """A project that leaves no method card behind, and why. A card that is made all the same goes before it."""
+
+    project = models.OneToOneField(
+        Project, on_delete=models.CASCADE, related_name="no_card", verbose_name=_("insats")
+    )  # fmt: skip
+    why = models.TextField(
+        _("inget att spara, därför att"), help_text=_("Till exempel att insatsen använde en metod som redan finns.")
+    )
+    on = models.DateField(_("datum"), default=timezone.localdate)
+    noted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("av"),
+    )
+
+    PERSONAL = ("noted_by",)
+
+    class Meta:
+        ordering = ["project"]
+        verbose_name = _("insats utan metodkort")
+        verbose_name_plural = _("insatser utan metodkort")
+
+    def __str__(self) -> str:
+        return f"{self.project.code}: {self.why}"
 
 
 class GradeOf(models.TextChoices):

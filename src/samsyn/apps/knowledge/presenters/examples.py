@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from samsyn.apps.knowledge.models import Example, Need, Resource, Room, Spread
 from samsyn.apps.knowledge.presenters.observations import brief
+from samsyn.apps.knowledge.presenters.spreading import counter_words, prices_of
 from samsyn.apps.knowledge.queries.examples import Match, SpreadOf, spread_of
 from samsyn.web.formats import isodate, number, sek
 from samsyn.web.tables import Cell, Column, Table
@@ -35,15 +36,15 @@ def example_table(examples: Iterable[Example]) -> Table:
     return Table(_("Goda exempel"), columns, rows)
 
 
-def spread_table(example: Example, found: SpreadOf, may_edit: bool) -> Table:
-    """Where, since when, and what each source says was saved."""
+def spread_table(example: Example, found: SpreadOf, may_edit: bool, seen: Collection[int] = ()) -> Table:
+    """Where, since when, and what each source says was saved. seen: keys of the accounts that the reader may see."""
     columns = [Column(_("Var")), Column(_("När")), Column(_("Besparing"), numeric=True), Column(_("Källa"))]
     if may_edit:
         columns.append(Column(_("Ta bort")))
     rows = []
     for row in found.rows:
         cells: list[Any] = [
-            row.municipality.brief if row.municipality else row.place, years(row), saving(row), row.source,
+            row.municipality.brief if row.municipality else row.place, years(row), saving(row, seen), row.source,
         ]  # fmt: skip
         if may_edit:
             cells.append(Cell(_("Ta bort"), href=reverse("spread-remove", args=[row.pk])))
@@ -64,12 +65,13 @@ def years(row: Spread) -> str:
     return _("till %(year)s") % {"year": row.until} if row.until else ""
 
 
-def saving(row: Spread) -> Cell:
+def saving(row: Spread, seen: Collection[int] = ()) -> Cell:
+    """The amount with its time, prices and who counted it."""
     if row.saved is None or row.saved_years is None:
         return Cell("")
     over = ngettext("på %(count)s år", "på %(count)s år", row.saved_years) % {"count": row.saved_years}
-    prices = _("%(year)s års priser") % {"year": row.price_year} if row.price_year else _("prisår okänt")
-    return Cell(sek(row.saved), note=f"{over}, {prices}")
+    counted, href = counter_words(row, seen)
+    return Cell(sek(row.saved), note=f"{over}, {prices_of(row.price_year)}; {counted}", href=href)
 
 
 def example_facts(row: Example) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from samsyn.apps.evaluation.presenters.comparison import origin_text
 from samsyn.apps.evaluation.presenters.values import figure_cell, name_of, share_text, value_text
 from samsyn.apps.knowledge.models import GradeOf, Method, MethodUse
 from samsyn.apps.knowledge.presenters.adoption import due_card
+from samsyn.apps.knowledge.presenters.ending import ending_card, ending_panel
 from samsyn.apps.knowledge.presenters.grades import grade_word
 from samsyn.apps.knowledge.queries.methods import Asked, Card, Use
 from samsyn.apps.organisations.models import sees_projects
@@ -272,3 +273,5 @@ def register_methods() -> None:
     """Tab and card of the methods; called when the station starts."""
     registry.register_tab("project", "methods", gettext_lazy("Metoder"), 85, "project-methods")
     registry.register_card(40, "knowledge/card_adoption.html", due_card, sees_projects)
+    registry.register_card(38, "knowledge/card_ending.html", ending_card, sees_projects)
+    registry.register_panel("project", 20, "knowledge/panel_ending.html", ending_panel)

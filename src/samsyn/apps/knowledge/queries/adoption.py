@@ -53,7 +53,7 @@ def logs_of(methods: Iterable[Method], on: date | None = None) -> dict[int, list
     by_key = {method.pk: method for method in methods}
     today = on or timezone.localdate()
     tried = tried_in(by_key)
-    rows = Adoption.objects.filter(method__in=by_key).select_related("organisation", "adaptation")
+    rows = Adoption.objects.filter(method__in=by_key).select_related("organisation__parent", "adaptation")
     grouped: dict[tuple[int, int], list[Adoption]] = {}
     for row in rows.prefetch_related("verifications").order_by("organisation__name", "on", "pk"):
         grouped.setdefault((row.method_id, row.organisation_id), []).append(row)

@@ -10,11 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samsyn.apps.knowledge.actions import adoption as actions
+from samsyn.apps.knowledge.actions.counting import note_counted, remove_counted
 from samsyn.apps.knowledge.forms.adoption import AdoptionForm, VerifyForm
-from samsyn.apps.knowledge.models import IN_USE, Adoption, Method
+from samsyn.apps.knowledge.forms.counting import CountedForm
+from samsyn.apps.knowledge.models import IN_USE, Adoption, Counted, Method, What
 from samsyn.apps.knowledge.presenters import adoption as words
+from samsyn.apps.knowledge.presenters import spreading
 from samsyn.apps.knowledge.presenters.methods import spread_words
 from samsyn.apps.knowledge.queries import adoption as queries
+from samsyn.apps.knowledge.queries import counting
+from samsyn.apps.knowledge.queries.spreading import of_method
 from samsyn.apps.knowledge.views.methods import EDIT, FORM, to_method, way
 from samsyn.apps.organisations.models import Organisation, organisations_where
 from samsyn.apps.portfolio.views.pages import data_of, form_page, question_page
@@ -36,7 +41,24 @@ def adoption_log(request: HttpRequest, pk: int) -> HttpResponse:
     removable = {
         row.pk for row in rows if (keeper or row.organisation_id in own) and not row.verifications.all()
     }  # fmt: skip
+    over, states = of_method(log, today), spreading.root_words()
+    saved = counting.counted_of(method, What.SAVING)
     context = {
+        "map": spreading.spread_map(
+            method.name,
+            over,
+            over.chosen(request.GET.get(spreading.YEARS)),
+            states,
+            spreading.counties_of(over.by_year[over.latest], {row.organisation_id for row in saved}),
+        )
+        if log
+        else None,
+        "years": spreading.over_time(method.name, over, states),
+        "saved": spreading.saving_table(
+            saved,
+            {row.pk for row in saved if keeper or row.organisation_id in own},
+            counting.open_accounts(request.user, [row.frozen for row in saved]),
+        ),
         "method": method,
         "spread": spread_words(queries.spread(log)),
         "places": words.place_table(log, own),
@@ -107,6 +129,42 @@ def adoption_remove(request: HttpRequest, pk: int) -> HttpResponse:
         submit=_("Ta bort raden"),
         back=back,
         done=_("Raden är borttagen."),
+        crumbs=to_method(row.method, (_("Användning"), back), (_("Ta bort"), "")),
+    )
+
+
+@require_http_methods(FORM)
+def counted_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the method costs in ordinary use at an organisation, or what it has saved there."""
+    method = readable_method(request, pk)
+    if not organisations_where(request.user, EDIT).exists():
+        raise Http404
+    back = reverse("adoption-log", args=[pk])
+    return form_page(
+        request,
+        CountedForm(data_of(request), instance=Counted(method=method), user=request.user, method=method),
+        lambda values: note_counted(method=method, by=request.user, **values),
+        title=_("Kostnad eller besparing"),
+        intro=_("Skriv beloppet som källan säger det, och hur det är framräknat. Samsyn räknar inte ihop beloppen."),
+        back=back,
+        done=_("Beloppet är inskrivet."),
+        crumbs=to_method(method, (_("Användning"), back), (_("Belopp"), "")),
+    )
+
+
+@require_http_methods(FORM)
+def counted_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    rows = Counted.objects.visible_to(request.user, EDIT).select_related("method__organisation", "organisation")
+    row = get_object_or_404(rows, pk=pk)
+    back = reverse("adoption-log", args=[row.method_id])
+    return question_page(
+        request,
+        lambda: remove_counted(row=row, by=request.user),
+        title=_("Ta bort beloppet?"),
+        consequences=[_("%(what)s försvinner. Spåret av beloppet finns kvar.") % {"what": row}],
+        submit=_("Ta bort beloppet"),
+        back=back,
+        done=_("Beloppet är borttaget."),
         crumbs=to_method(row.method, (_("Användning"), back), (_("Ta bort"), "")),
     )
 

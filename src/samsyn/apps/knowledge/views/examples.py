@@ -5,14 +5,19 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samsyn.apps.knowledge import actions, presenters, queries
 from samsyn.apps.knowledge.forms import ExampleFilter, ExampleForm, NeedForm, ResourceForm, SpreadForm
 from samsyn.apps.knowledge.models import Example, Need, Resource, Spread
+from samsyn.apps.knowledge.presenters import spreading
+from samsyn.apps.knowledge.queries.counting import open_accounts, spread_with_accounts
+from samsyn.apps.knowledge.queries.spreading import of_example
 from samsyn.apps.knowledge.views.observations import crumbs
 from samsyn.apps.organisations.models import organisations_where
+from samsyn.apps.organisations.places import county_of
 from samsyn.apps.organisations.policy import Permission
 from samsyn.apps.portfolio.views.pages import data_of, form_page, question_page
 from samsyn.web.lists import filters_of
@@ -52,13 +57,19 @@ def example_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def example(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Example.objects.visible_to(request.user).select_related("organisation", "method", "project")
-    rows = rows.prefetch_related("themes", "target_groups", "strengths", "spread__municipality")
+    rows = rows.prefetch_related("themes", "target_groups", "strengths", spread_with_accounts())
     one = get_object_or_404(rows, pk=pk)
     may_edit = Example.objects.visible_to(request.user, EDIT).filter(pk=pk).exists()
     found = queries.spread_of(one)
+    over, words = of_example(one, timezone.localdate()), spreading.place_words()
+    saved = {county.code for row in found.saved if (county := county_of(row.municipality))}
+    year = over.chosen(request.GET.get(spreading.YEARS))
+    seen = open_accounts(request.user, [row.frozen for row in found.saved])
     context = {
         "example": one, "facts": presenters.example_facts(one), "spread": found, "may_edit": may_edit,
-        "table": presenters.spread_table(one, found, may_edit), "crumbs": crumbs(_examples(), (one.name, "")),
+        "table": presenters.spread_table(one, found, may_edit, seen), "crumbs": crumbs(_examples(), (one.name, "")),
+        "map": spreading.spread_map(one.name, over, year, words, saved) if found.rows else None,
+        "chart": spreading.over_time(one.name, over, words),
     }  # fmt: skip
     return render(request, "knowledge/example.html", context)
 
@@ -99,7 +110,7 @@ def spread_new(request: HttpRequest, pk: int) -> HttpResponse:
     one = _editable_example(request, pk)
     return form_page(
         request,
-        SpreadForm(data_of(request)),
+        SpreadForm(data_of(request), user=request.user),
         lambda values: actions.note_spread(example=one, by=request.user, **values),
         title=_("Där det slagit rot"),
         back=one.get_absolute_url(),

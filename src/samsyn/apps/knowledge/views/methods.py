@@ -19,14 +19,17 @@ from samsyn.apps.knowledge.forms.methods import (
     GradeForm,
     MethodFilter,
     MethodForm,
+    NoCardForm,
     PartForm,
     UseEditForm,
     UseForm,
 )
-from samsyn.apps.knowledge.models import Adaptation, GradeOf, Method, MethodPart, MethodUse
+from samsyn.apps.knowledge.models import Adaptation, GradeOf, Method, MethodPart, MethodUse, NoCard
+from samsyn.apps.knowledge.presenters import ending
 from samsyn.apps.knowledge.presenters import grades as grade_words
 from samsyn.apps.knowledge.presenters import methods as words
 from samsyn.apps.knowledge.queries import methods as queries
+from samsyn.apps.knowledge.queries.ending import endings_of, no_card_of
 from samsyn.apps.knowledge.views.observations import crumbs
 from samsyn.apps.organisations.models import organisations_where
 from samsyn.apps.organisations.policy import Permission
@@ -399,10 +402,39 @@ def project_methods(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "table": words.use_table(uses) if uses else None,
         "may_bear": may_bear,
+        "asked": ending.ending_panel(request, one) if may_bear else None,
+        "no_card": "" if uses else ending.no_card_words(no_card_of(one)),
         "may_make": may_bear and not one.method_uses.filter(born_here=True).exists(),
         **portfolio.project_page(one, request.user, "methods", (_("Metoder"), "")),
     }
     return render(request, "knowledge/method_project.html", context)
+
+
+@require_safe
+def method_lacking(request: HttpRequest) -> HttpResponse:
+    """Projects that end without a card, and that the reader may make one of."""
+    rows = ending.ending_rows(endings_of(request.user))
+    return render(request, "knowledge/method_lacking.html", {"rows": rows, "crumbs": way((_("Utan kort"), ""))})
+
+
+@require_http_methods(FORM)
+def method_none(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that a project leaves nothing to keep, and why."""
+    one = get_object_or_404(Project.objects.visible_to(request.user, EDIT).select_related("organisation"), pk=pk)
+    tab = reverse("project-methods", args=[pk])
+    return form_page(
+        request,
+        NoCardForm(data_of(request), instance=NoCard.objects.filter(project=one).first() or NoCard(project=one)),
+        lambda values: actions.decline_card(project=one, by=request.user, **values),
+        title=_("Inget att spara från %(code)s?") % {"code": one.code},
+        intro=_(
+            "Skälet står på insatsens flik Metoder med ditt namn, och ingen påminns mer. Kortet går att göra ändå."
+        ),
+        submit=_("Spara skälet"),
+        back=tab,
+        done=_("Skälet är sparat."),
+        **portfolio.project_page(one, request.user, "methods", (_("Metoder"), tab), (_("Inget att spara"), "")),
+    )
 
 
 @require_http_methods(FORM)

@@ -18,6 +18,7 @@ from samsyn.apps.portfolio.presenters import about, lists
 from samsyn.apps.portfolio.queries import anchoring_of, balance, may, portfolio_of
 from samsyn.apps.portfolio.views.pages import data_of, form_page
 from samsyn.web.lists import filters_of, rest_of
+from samsyn.web.registry import panels_for
 
 PER_PAGE = 50
 
@@ -56,6 +57,7 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         "timeline": about.timeline(one, phases),
         "theories": one.theories.order_by("version"),
         "meetings": NetworkMeeting.objects.visible_to(request.user).filter(projects=one),
+        "panels": panels_for("project", one, request),
         **presenters.project_page(one, request.user, "about"),
     }
     return render(request, "portfolio/project.html", context)
