@@ -297,6 +297,7 @@ DOORS: dict[str, Door] = {
     "method-new": Door(somewhere(P.KNOWLEDGE_EDIT)),
     **doors(at("owner", P.PROJECT_VIEW), ("method",), "method", "adoption-log", "degrees-method"),
     "method-lacking": Door(signed_in),
+    **doors(at("owner", P.PROJECT_VIEW), ("method",), "method", "method-weighed", "adoption-log", "degrees-method"),
     **doors(
         at("owner", P.KNOWLEDGE_EDIT), ("method",), "method-edit", "method-open", "method-parts", "method-adaptations",
         "method-use-new", "adoption-new", "counted-new",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("ny/", methods.method_new, name="method-new"),
     path("<int:pk>/", methods.method, name="method"),
     path("<int:pk>/andra/", methods.method_edit, name="method-edit"),
+    path("<int:pk>/kostnad/", methods.method_weighed, name="method-weighed"),
     path("<int:pk>/oppna/", methods.method_open, name="method-open"),
     path("<int:pk>/delar/", methods.method_parts, name="method-parts"),
     path("delar/<int:pk>/", methods.method_part, name="method-part"),

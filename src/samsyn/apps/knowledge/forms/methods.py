@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samsyn.apps.catalogue.models import Term, TermKind
 from samsyn.apps.knowledge.models import IN_USE, Adaptation, Adoption, GradeOf, Method, MethodPart, MethodUse, NoCard
+from samsyn.apps.knowledge.queries.counting import accounts_to_name
 from samsyn.apps.knowledge.queries.rules import scale
 from samsyn.apps.organisations.models import Organisation
 from samsyn.apps.organisations.policy import Permission
@@ -29,7 +30,7 @@ class MethodForm(ActionForm):
         formfield_callback = field_for
         fields = [
             "organisation", "name", "summary", "problem", "target_groups", "themes", "steps", "training", "materials",
-            "takes", "source",
+            "takes", "exclusion", "source",
         ]  # fmt: skip
         widgets = {"themes": forms.CheckboxSelectMultiple, "target_groups": forms.CheckboxSelectMultiple}
         help_texts = {
@@ -44,6 +45,7 @@ class MethodForm(ActionForm):
             del self.fields["organisation"]
         else:
             choose_own(self.fields["organisation"], user, EDIT)
+        self.fields["exclusion"].queryset = accounts_to_name(user, self.instance.exclusion_id)
         for name, kind in TERMS.items():
             self.fields[name].queryset = Term.objects.visible_to(user).current().filter(kind=kind)
         for name in [name for name in self.fields if only and name not in only]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from samsyn.apps.economics.models import Account, FrozenAccount
 from samsyn.apps.knowledge.models import Counted, Method, Spread, What
@@ -12,9 +12,9 @@ from samsyn.apps.knowledge.models import Counted, Method, Spread, What
 HEAVY = ("contents", "result", "account__contents")  # whole scenarios and answers: never read for a name
 
 
-def accounts_to_name(user) -> QuerySet[FrozenAccount]:
-    """The frozen accounts that the user may see, the latest first, without what they hold."""
-    rows = FrozenAccount.objects.filter(account__in=Account.objects.visible_to(user))
+def accounts_to_name(user, kept: int | None = None) -> QuerySet[FrozenAccount]:
+    """The frozen accounts that the user may see, the latest first, without what they hold. kept: one chosen already."""
+    rows = FrozenAccount.objects.filter(Q(account__in=Account.objects.visible_to(user)) | Q(pk=kept))
     return rows.select_related("account").defer(*HEAVY).order_by("-frozen_at", "pk")
 
 

@@ -78,6 +78,16 @@ def cards_of(methods: Iterable[Method], user=None) -> list[Card]:
     ]
 
 
+def uses_with_figures(method: Method, user) -> tuple[Use, ...]:
+    """The projects that tried one method, with their figures, where nothing else of the card is asked for."""
+    rows = list(method.uses.select_related("project__organisation", "adaptation"))
+    projects = {row.project_id: row.project for row in rows}
+    seen, figures = _seen(user, projects), figures_of(projects.values())
+    return tuple(
+        Use(row, figures[row.project_id], row.project_id in seen, seen.get(row.project_id, False)) for row in rows
+    )
+
+
 def _seen(user, projects: Iterable[int]) -> dict[int, bool]:
     """The projects that the user may see, and whether the user evaluates them."""
     if user is None:

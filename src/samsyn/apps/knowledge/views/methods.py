@@ -28,8 +28,10 @@ from samsyn.apps.knowledge.models import Adaptation, GradeOf, Method, MethodPart
 from samsyn.apps.knowledge.presenters import ending
 from samsyn.apps.knowledge.presenters import grades as grade_words
 from samsyn.apps.knowledge.presenters import methods as words
+from samsyn.apps.knowledge.presenters.exclusion import weighed_words
 from samsyn.apps.knowledge.queries import methods as queries
 from samsyn.apps.knowledge.queries.ending import endings_of, no_card_of
+from samsyn.apps.knowledge.queries.exclusion import weighed
 from samsyn.apps.knowledge.views.observations import crumbs
 from samsyn.apps.organisations.models import organisations_where
 from samsyn.apps.organisations.policy import Permission
@@ -138,6 +140,21 @@ def method(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": way((one.name, "")),
     }
     return render(request, "knowledge/method.html", context)
+
+
+@require_safe
+def method_weighed(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the method costs in ordinary use beside what exclusion costs."""
+    one = get_object_or_404(Method.objects.visible_to(request.user), pk=pk)
+    own = queries.kept_by(request.user)
+    context = {
+        "method": one,
+        "weighed": weighed_words(weighed(one, request.user)),
+        "may_note": bool(own),
+        "may_edit": one.organisation_id in own,
+        "crumbs": to_method(one, (_("Kostnad"), "")),
+    }
+    return render(request, "knowledge/method_weighed.html", context)
 
 
 @require_http_methods(FORM)
