@@ -147,7 +147,8 @@ def _cube(
 ) -> Cube:
     """changed: the course of those in whom something changed, and how many; without it they are a cohort."""
     shape = (model.years, len(model.accounts), values.shape[1])
-    without, gain, potential = np.empty((3, *shape))  # in one piece, which a system hands out sooner
+    memory = np.empty((3, *shape))  # in one piece, which a system hands out sooner
+    without, gain, potential = memory
     intake, lag = _begun(plan), _late(plan, links)
     arrays, successes = model.arrays(), links.successes
 
@@ -159,6 +160,9 @@ def _cube(
         if changed:
             kernels.spread(changed[0], changed[1], links.keeps, intake, lag, gain, first, until)
 
+    if threads > 1:
+        flat = memory.reshape(-1)
+        in_parts(lambda first, until: kernels.claim(flat, first, until), flat.size, threads, kernels.PAGE)
     in_parts(part, shape[2], threads, kernels.CHUNK)
     return _with_costs(plan, values, links, without, gain, potential)
 

@@ -17,6 +17,7 @@ from numba import njit
 from samsyn.core.valuation.compiled import compiled
 from samsyn.core.valuation.streams import begun
 
+PAGE = 512  # numbers of eight bytes in the smallest page of memory
 CHUNK = 256  # draws worked on together: a fixed length, so that every inner loop is unrolled and stays near the core
 
 
@@ -38,18 +39,19 @@ def cohort(
 ):
     """Fill out[arm, year, account, first:until] with the sums of one person's entries. Amounts in the values' unit."""
     arms, years, accounts, _ = out.shape
-    room, course = _room(edges, places, start), np.zeros((arms, years, accounts, CHUNK))
+    room, sums = _room(edges, places, entry_values, entry_factors, start), np.zeros((accounts, CHUNK))
     for begin in range(first, until, CHUNK):
         size = min(CHUNK, until - begin)
-        _course(
-            values, edges, edge_values, edge_factors, places, entry_values, entry_factors, start, factors, per_year,
-            begin, size, room, course,
-        )  # fmt: skip
-        for arm in range(arms):
-            for year in range(years):
+        _begin(values, edge_values, entry_values, start, begin, size, room)
+        for year in range(years):
+            for arm in range(arms):
+                _year(
+                    values, edges, edge_values, edge_factors, places, entry_values, entry_factors, factors, per_year,
+                    begin, size, room, arm, year, sums,
+                )  # fmt: skip
                 for account in range(accounts):
                     for d in range(size):
-                        out[arm, year, account, begin + d] = course[arm, year, account, d]
+                        out[arm, year, account, begin + d] = sums[account, d]
 
 
 @compiled
@@ -82,22 +84,28 @@ def cohort_cube(
     draws).
     """
     years, accounts, _ = gain.shape
-    room, course = _room(edges, places, start), np.zeros((2, years, accounts, CHUNK))
+    room, course = _room(edges, places, entry_values, entry_factors, start), np.zeros((2, years, accounts, CHUNK))
     everyone, left = np.zeros((years, CHUNK)), np.zeros((years, CHUNK))
     first_year = np.zeros(years)
     first_year[0] = 1.0
     ever, now = np.ones(CHUNK), np.zeros(CHUNK)
     for begin in range(first, until, CHUNK):
         size = min(CHUNK, until - begin)
-        _course(
-            values, edges, edge_values, edge_factors, places, entry_values, entry_factors, start, factors, per_year,
-            begin, size, room, course,
-        )  # fmt: skip
         late = lag[begin : begin + size]
         _fade(concerned[begin : begin + size], ever[:size], everyone)
         _fade(successes[begin : begin + size], keeps[begin : begin + size], left)
-        if _at_once(intake, late):
-            _come_at_once(course, everyone, left, without, gain, potential, begin, size)
+        _begin(values, edge_values, entry_values, start, begin, size, room)
+        at_once = _at_once(intake, late)
+        for year in range(years):
+            kept = 0 if at_once else year
+            for arm in range(2):
+                _year(
+                    values, edges, edge_values, edge_factors, places, entry_values, entry_factors, factors, per_year,
+                    begin, size, room, arm, year, course[arm, kept],
+                )  # fmt: skip
+            if at_once:
+                _come_at_once(course, everyone, left, without, gain, potential, year, begin, size)
+        if at_once:
             continue
         for year in range(years):
             for account in range(accounts):
@@ -106,6 +114,13 @@ def cohort_cube(
         _come(course[0], everyone, intake, now[:size], without, begin)
         _come(course[1], everyone, first_year, now[:size], potential, begin)
         _come(course[1], left, intake, late, gain, begin)
+
+
+@compiled
+def claim(memory, first, until):
+    """Touch every page of a part of new memory, so that threads do not all wait for the same pages. memory: flat."""
+    for at in range(first, until, PAGE):
+        memory[at] = 0.0
 
 
 @compiled
@@ -151,19 +166,15 @@ def _at_once(intake, lag):
 
 
 @compiled
-def _come_at_once(course, everyone, left, without, gain, potential, begin, size):
-    """The usual case of `_come`, three times over, with every number read once."""
-    _, years, accounts, _ = course.shape
-    for year in range(years):
-        all_of, some = everyone[year], left[year]
-        for account in range(accounts):
-            one, other = course[0, year, account], course[1, year, account]
-            for d in range(size):
-                without[year, account, begin + d] = 0.0 + one[d] * all_of[d]
-            for d in range(size):
-                delta = other[d] - one[d]
-                potential[year, account, begin + d] = 0.0 + delta * all_of[d]
-                gain[year, account, begin + d] = 0.0 + delta * some[d]
+def _come_at_once(course, everyone, left, without, gain, potential, year, begin, size):
+    """The usual case of `_come`, three times over for one year, with every number read once; course[:, 0] is its."""
+    for account in range(gain.shape[1]):
+        for d in range(size):
+            one = course[0, 0, account, d]
+            delta = course[1, 0, account, d] - one
+            without[year, account, begin + d] = 0.0 + one * everyone[year, d]
+            potential[year, account, begin + d] = 0.0 + delta * everyone[year, d]
+            gain[year, account, begin + d] = 0.0 + delta * left[year, d]
 
 
 @compiled
@@ -199,74 +210,80 @@ def _begun_by(course, left, intake, year, account, d):
 
 
 @compiled
-def _room(edges, places, start):
-    """Where a chunk is worked on: shares in each state at the beginning and end of a cycle, chances, flows, amounts;
-    and which moves go three by three, and which entries run in a cycle."""
-    states, moves, entries = start.shape[1], max(edges.shape[0], 1), max(places.shape[0], 1)
+def _room(edges, places, entry_values, entry_factors, start):
+    """Where a chunk is worked on, for each arm: shares in each state at the beginning and end of a cycle, chances and
+    amounts; then, one for all, the average of a cycle, flows, which moves go three by three, which entries run in a
+    cycle. Amounts stand once where the arms share them. Loops name rows by number: a view of a row costs more."""
+    arms, states = start.shape
+    moves, entries = max(edges.shape[0], 1), max(places.shape[0], 1)
+    alike = _alike(entry_values, entry_factors)
     return (
-        np.zeros((states, CHUNK)),
+        np.zeros((arms, states, CHUNK)),
+        np.zeros((arms, states, CHUNK)),
+        np.zeros((arms, moves, CHUNK)),
+        np.zeros((1 if alike else arms, entries, CHUNK)),
         np.zeros((states, CHUNK)),
         np.zeros((moves, CHUNK)),
-        np.zeros((moves, CHUNK)),
-        np.zeros((entries, CHUNK)),
         _trios(edges, places),
         np.zeros(entries, np.int64),
     )
 
 
 @compiled
-def _course(
-    values, edges, edge_values, edge_factors, places, entry_values, entry_factors, start, factors, per_year, begin,
-    size, room, course,
+def _begin(values, edge_values, entry_values, start, begin, size, room):
+    """Before the first year: everyone where they begin, and what does not change from year to year close together."""
+    now, after, chances, amounts = room[:4]
+    for arm in range(start.shape[0]):
+        _near(values, start[arm], begin, size, now[arm])
+        _near(values, start[arm], begin, size, after[arm])
+        _near(values, edge_values[arm], begin, size, chances[arm])
+    for arm in range(amounts.shape[0]):
+        _near(values, entry_values[arm], begin, size, amounts[arm])
+
+
+@compiled
+def _year(
+    values, edges, edge_values, edge_factors, places, entry_values, entry_factors, factors, per_year, begin, size, room,
+    arm, year, sums,
 ):  # fmt: skip
-    """Fill course[arm, year, account, :size] with the sums of draws begin … begin + size of one person's entries."""
-    arms, years = course.shape[:2]
-    n_edges, n_entries, n_states = edges.shape[0], places.shape[0], start.shape[1]
-    now, after, chances, flows, amounts, trios, running = room
-    alike = _alike(entry_values, entry_factors)
-    for arm in range(arms):
-        _near(values, start[arm], begin, size, now)
-        _near(values, edge_values[arm], begin, size, chances)
-        if arm == 0 or not alike:
-            _near(values, entry_values[arm], begin, size, amounts)
-        cycle = 0
-        for year in range(years):
-            sums = course[arm, year]
-            sums[:] = 0.0
-            for _ in range(per_year):
-                _times(values, edge_values[arm], edge_factors[arm], factors, cycle, begin, size, chances)
-                _times(values, entry_values[arm], entry_factors[arm], factors, cycle, begin, size, amounts)
-                for state in range(n_states):
-                    for d in range(CHUNK):
-                        after[state, d] = now[state, d]
-                edge = 0
-                while edge < n_edges:
-                    if trios[edge]:
-                        _three_leave(edges, edge, now, after, chances)
-                        edge += 3
-                    else:
-                        _leave(edges, edge, now, after, chances, flows)
-                        edge += 1
-                for state in range(n_states):  # now becomes the average of the cycle
-                    for d in range(CHUNK):
-                        now[state, d] = 0.5 * (now[state, d] + after[state, d])
-                count = 0
-                for entry in range(n_entries):
-                    if factors[entry_factors[arm, entry], cycle] != 0.0:  # what runs in some years is nought in others
-                        running[count] = entry
-                        count += 1
-                at = 0
-                while at < count:
-                    entry = running[at]
-                    fourth = running[at + 3] if at + 3 < count else -1
-                    if fourth >= 0 and places[fourth, 0] == 0 and places[fourth, 2] == places[entry, 2]:
-                        _add_four(places, running, at, now, amounts, sums)
-                        at += 4
-                    else:
-                        _add(places, entry, flows if places[entry, 0] else now, amounts, sums)
-                        at += 1
-                now, after = after, now
-                cycle += 1
+    """Walk one arm of a chunk through one year; sums[account, :size] become one person's entries in it.
+
+    now and after are alike between cycles: the moves change after, and the average of the two brings them together.
+    """
+    every_now, every_after, every_chances, every_amounts, average, flows, trios, running = room
+    now, after, chances = every_now[arm], every_after[arm], every_chances[arm]
+    amounts = every_amounts[arm if every_amounts.shape[0] > 1 else 0]
+    n_edges, n_states = edges.shape[0], now.shape[0]
+    varies = factors.shape[0] > 1  # row 0 is always one
+    count = _run(entry_factors[arm], factors, year * per_year, running)
+    sums[:] = 0.0
+    for cycle in range(year * per_year, (year + 1) * per_year):
+        if varies:
+            _times(values, edge_values[arm], edge_factors[arm], factors, cycle, begin, size, chances)
+            _times(values, entry_values[arm], entry_factors[arm], factors, cycle, begin, size, amounts)
+            count = _run(entry_factors[arm], factors, cycle, running)
+        edge = 0
+        while edge < n_edges:
+            if trios[edge]:
+                _three_leave(edges, edge, now, after, chances)
+                edge += 3
+            else:
+                _leave(edges, edge, now, after, chances, flows)
+                edge += 1
+        for state in range(n_states):
+            for d in range(CHUNK):
+                average[state, d] = 0.5 * (now[state, d] + after[state, d])
+                now[state, d] = after[state, d]
+        at = 0
+        while at < count:
+            entry = running[at]
+            fourth = running[at + 3] if at + 3 < count else -1
+            if fourth >= 0 and places[fourth, 0] == 0 and places[fourth, 2] == places[entry, 2]:
+                _add_four(places, running, at, average, amounts, sums)
+                at += 4
+            else:
+                _add(places, entry, flows if places[entry, 0] else average, amounts, sums)
+                at += 1
 
 
 @compiled
@@ -277,6 +294,17 @@ def _alike(rows, factor_rows):
             if rows[arm, at] != rows[0, at] or factor_rows[arm, at] != 0:
                 return False
     return True
+
+
+@compiled
+def _run(factor_rows, factors, cycle, running):
+    """How many entries run in a cycle, and which: what runs in some years is nought in others."""
+    count = 0
+    for entry in range(factor_rows.size):
+        if factors[factor_rows[entry], cycle] != 0.0:
+            running[count] = entry
+            count += 1
+    return count
 
 
 @compiled
@@ -321,50 +349,53 @@ def _trios(edges, places):
 @compiled
 def _three_leave(edges, edge, now, after, chances):
     source = edges[edge, 0]
-    here, stay = now[source], after[source]
-    a, b, c = after[edges[edge, 1]], after[edges[edge + 1, 1]], after[edges[edge + 2, 1]]
-    to_a, to_b, to_c = chances[edge], chances[edge + 1], chances[edge + 2]
+    a, b, c = edges[edge, 1], edges[edge + 1, 1], edges[edge + 2, 1]
+    second, third = edge + 1, edge + 2
     for d in range(CHUNK):
-        people, left = here[d], stay[d]
-        gone = people * to_a[d]
+        people, left = now[source, d], after[source, d]
+        gone = people * chances[edge, d]
         left -= gone
-        a[d] += gone
-        gone = people * to_b[d]
+        after[a, d] += gone
+        gone = people * chances[second, d]
         left -= gone
-        b[d] += gone
-        gone = people * to_c[d]
+        after[b, d] += gone
+        gone = people * chances[third, d]
         left -= gone
-        c[d] += gone
-        stay[d] = left
+        after[c, d] += gone
+        after[source, d] = left
 
 
 @compiled
 def _leave(edges, edge, now, after, chances, flows):
-    here, stay, there = now[edges[edge, 0]], after[edges[edge, 0]], after[edges[edge, 1]]
-    chance, flow = chances[edge], flows[edge]
+    source, target = edges[edge, 0], edges[edge, 1]
     for d in range(CHUNK):
-        gone = here[d] * chance[d]
-        stay[d] -= gone
-        there[d] += gone
-        flow[d] = gone
+        gone = now[source, d] * chances[edge, d]
+        after[source, d] -= gone
+        after[target, d] += gone
+        flows[edge, d] = gone
 
 
 @compiled
-def _add_four(places, running, at, now, amounts, sums):
+def _add_four(places, running, at, people, amounts, sums):
     """Four entries on states, of one account: its sums are read and written once instead of four times."""
     one, two, three, four = running[at], running[at + 1], running[at + 2], running[at + 3]
-    a, b, c, e = now[places[one, 1]], now[places[two, 1]], now[places[three, 1]], now[places[four, 1]]
-    of_a, of_b, of_c, of_e = amounts[one], amounts[two], amounts[three], amounts[four]
-    total = sums[places[one, 2]]
+    a, b, c, e = places[one, 1], places[two, 1], places[three, 1], places[four, 1]
+    account = places[one, 2]
     for d in range(CHUNK):
-        total[d] = total[d] + a[d] * of_a[d] + b[d] * of_b[d] + c[d] * of_c[d] + e[d] * of_e[d]
+        sums[account, d] = (
+            sums[account, d]
+            + people[a, d] * amounts[one, d]
+            + people[b, d] * amounts[two, d]
+            + people[c, d] * amounts[three, d]
+            + people[e, d] * amounts[four, d]
+        )
 
 
 @compiled
 def _add(places, entry, people, amounts, sums):
-    here, amount, total = people[places[entry, 1]], amounts[entry], sums[places[entry, 2]]
+    place, account = places[entry, 1], places[entry, 2]
     for d in range(CHUNK):
-        total[d] += here[d] * amount[d]
+        sums[account, d] += people[place, d] * amounts[entry, d]
 
 
 @njit(inline="always")  # type: ignore[misc]
@@ -656,6 +687,7 @@ def ready() -> None:
     cohort(rows, *model, start, factors, 1, np.zeros((2, 1, 1, 1)), 0, 1)
     cohort_cube(rows, *model, start, factors, 1, one, one, one, one, one, cell, cell.copy(), cell.copy(), 0, 1)
     spread(cell, one, one, one, one, cell.copy(), 0, 1)
+    claim(one.copy(), 0, 1)
     head_counts(rows, *model, np.ones((2, 1, 1), np.int64), factors, 1, 1, 1, np.zeros((2, 1, 1, 1)), 0, 1)
     chances, first_edge, targets = np.zeros((2, 1, 0)), np.zeros(2, np.int64), np.zeros(0, np.int64)
     counted, moved = np.zeros((2, 2, 1), np.int64), np.zeros((2, 1, 1), np.int64)

@@ -101,13 +101,13 @@ class Model:
             _rows(self.start, len(self.states)),
         )
 
-    def leaving(self, values: Floats, arm: int, *, rest: bool = True) -> Floats:
+    def leaving(self, values: Floats, arm: int, *, rest: bool = True, least: Floats | None = None) -> Floats:
         """The largest share that the moves take out of each state in any cycle, shape (states, draws).
 
-        rest: count also the moves that only take of those who are left.
+        rest: count also the moves that only take of those who are left. least: of each row, if it is known already.
         """
         greatest = np.zeros((len(self.states), values.shape[1]))
-        least = values.min(axis=1)
+        least = values.min(axis=1) if least is None else least
         for cycle in self._telling(arm):
             total = np.zeros_like(greatest)
             for move in self.moves:
@@ -144,7 +144,7 @@ class Model:
         held = np.zeros(values.shape[1], dtype=bool)
         least, means = values.min(axis=1), values.mean(axis=1)
         for arm, name in enumerate(self.arms):
-            leaving = self.leaving(values, arm)
+            leaving = self.leaving(values, arm, least=least)
             begins = self.beginning(values, arm).sum(axis=0)
             if strict:
                 self._all_of_everyone(name, self.leaving(means[:, None], arm, rest=False)[:, 0], float(begins.mean()))
