@@ -286,6 +286,7 @@ DOORS: dict[str, Door] = {
     "frozen-account-value": Door(SEE, ("frozen_account", "=chain.effect")),
     "account-new": Door(somewhere(P.ACCOUNT_EDIT)),
     **doors(SEE, ("account",), "account-page", "account-try"),
+    "account-variant": Door(both(SEE, somewhere(P.ACCOUNT_EDIT)), ("account",)),
     "account-value": Door(SEE, ("account", "=chain.effect"), post=project(P.ACCOUNT_EDIT)),
     **doors(project(P.ACCOUNT_EDIT), ("account",), "account-freeze", "account-remove"),
     **doors(SEE, ("frozen_account",), "frozen-account", "settlement"),
@@ -295,7 +296,6 @@ DOORS: dict[str, Door] = {
     # knowledge: methods, who uses them, degrees of success
     **doors(signed_in, (), "method-list", "adoption-due", "degrees"),
     "method-new": Door(somewhere(P.KNOWLEDGE_EDIT)),
-    **doors(at("owner", P.PROJECT_VIEW), ("method",), "method", "adoption-log", "degrees-method"),
     "method-lacking": Door(signed_in),
     **doors(at("owner", P.PROJECT_VIEW), ("method",), "method", "method-weighed", "adoption-log", "degrees-method"),
     **doors(
@@ -307,8 +307,8 @@ DOORS: dict[str, Door] = {
     **doors(at("owner", P.KNOWLEDGE_EDIT), ("method_use",), "method-use", "method-use-remove"),
     **doors(at("owner", P.KNOWLEDGE_EDIT), ("method", "=evidence"), "method-grade", "method-grade-rule"),
     **doors(at("owner", P.KNOWLEDGE_EDIT), ("adoption",), "adoption-verify", "adoption-remove"),
-    "adoption-organisation": Door(member, ("organisation",)),
     "counted-remove": Door(at("owner", P.KNOWLEDGE_EDIT), ("counted",)),
+    "adoption-organisation": Door(member, ("organisation",)),
     **doors(SEE, ("project",), "project-methods", "degrees-project"),
     **doors(project(P.KNOWLEDGE_EDIT), ("project",), "method-born", "method-none"),
     "degree-note-project": Door(project(P.KNOWLEDGE_EDIT), ("project", "=1")),

@@ -210,6 +210,7 @@ VERBS = {
     "tables_received": _("tog emot skyddade tabeller"),
     # economics
     "account_begun": _("påbörjade kalkylen"),
+    "account_varied": _("gjorde en variant av kalkylen"),
     "account_changed": _("bytte tal i kalkylen"),
     "account_frozen": _("frös kalkylen"),
     "settlement_written": _("skrev bokslutet"),

@@ -26,6 +26,7 @@ urlpatterns = [
     path("ny/", guiding.account_new, name="account-new"),
     path("<int:pk>/", accounts.account_page, name="account-page"),
     path("<int:pk>/prova/", accounts.account_try, name="account-try"),
+    path("<int:pk>/variant/", accounts.account_variant, name="account-variant"),
     path("<int:pk>/tal/<str:code>/", accounts.account_value, name="account-value"),
     path("<int:pk>/tal/<str:code>/ur-prisbanken/", own_prices.value_from_bank, name="account-value-price"),
     path("<int:pk>/frys/", accounts.account_freeze, name="account-freeze"),

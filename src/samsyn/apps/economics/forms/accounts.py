@@ -14,14 +14,13 @@ from django.utils.translation import gettext_lazy
 
 from samsyn.apps.economics.naming import reason_of, said, tongue
 from samsyn.apps.economics.queries import homes_for
+from samsyn.apps.economics.written import SHARE, number_facts
 from samsyn.apps.organisations.models import Organisation
 from samsyn.apps.portfolio.forms.fields import SwedishDecimalField
 from samsyn.apps.portfolio.models import Project
 from samsyn.core.valuation.scenario import Value
 from samsyn.core.valuation.turning import ENDS
 from samsyn.parameters.shipped import shipped_bank
-
-SHARE = ("1", "1/year")
 
 
 class NewAccountForm(forms.Form):
@@ -142,13 +141,10 @@ class ValueForm(forms.Form):
 
     def _number(self) -> dict[str, Any]:
         values, times = self.cleaned_data, 100 if self.share else 1
-        value, spread = float(values["value"]) / times, None
-        if values["low"] is not None:
-            family = "beta" if self.share and value < 1 else "gamma"
-            spread = {"low": float(values["low"]) / times, "high": float(values["high"]) / times, "family": family}
-        own = {"price": None, "times": None, "yearly": None, "index": None, "quality": None}
-        year = {"price_year": self.of.price_year} if self.of.price_year else {}
-        return {"value": value, "spread": spread, "unit": self.of.unit, "name": dict(self.of.name), **own, **year}
+        value, low, high = (
+            None if values[end] is None else float(values[end]) / times for end in ("value", "low", "high")
+        )
+        return number_facts(self.of, value, low, high)
 
 
 def _decimal(value: float, places: int) -> Decimal:

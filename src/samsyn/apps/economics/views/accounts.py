@@ -14,6 +14,7 @@ from samsyn.apps.economics import actions, presenters, queries
 from samsyn.apps.economics.forms import FreezeForm, NewAccountForm, ValueForm
 from samsyn.apps.economics.models import Account
 from samsyn.apps.economics.presenters.prices import taken_facts
+from samsyn.apps.economics.presenters.values import field_of
 from samsyn.apps.economics.presenters.worth import worth_words
 from samsyn.apps.economics.queries.own_prices import taken_from
 from samsyn.apps.organisations.policy import Permission
@@ -85,6 +86,7 @@ def account_page(request: HttpRequest, pk: int) -> HttpResponse:
         "account": account,
         "faults": answered.faults,
         "may_edit": may_edit,
+        "may_vary": may_edit or may_begin(request.user),
         "crumbs": presenters.crumbs((account.title, "")),
         "frozen": presenters.frozen_table(account.frozen.all()) if account.frozen.exists() else None,
     }
@@ -104,11 +106,7 @@ def account_page(request: HttpRequest, pk: int) -> HttpResponse:
 def account_try(request: HttpRequest, pk: int) -> HttpResponse:
     """What the account would answer with the chain moved; nothing is kept."""
     account = visible_account(request, pk)
-    means = {}
-    for name, value in request.GET.items():
-        if name.startswith("chain-") and value.isascii() and value.isdigit():
-            means[name.replace("-", ".", 1)] = min(int(value), queries.STEPS) / queries.STEPS
-    answered = queries.answer_with(account.contents, means, account.organisation)
+    answered = queries.answer_with(account.contents, slid(request), account.organisation)
     context = {
         "account": account,
         "faults": answered.faults,
@@ -117,9 +115,49 @@ def account_try(request: HttpRequest, pk: int) -> HttpResponse:
         "outputs": presenters.sliders(answered.scenario) if answered.scenario else [],
     }
     if not request.htmx:
-        context |= {"crumbs": presenters.to_account(account, (_("Pröva"), ""))}
+        context |= {
+            "crumbs": presenters.to_account(account, (_("Pröva"), "")),
+            "may_vary": may_begin(request.user),
+            "slid": [{"name": field_of(code), "value": round(mean * queries.STEPS)}
+                     for code, mean in slid(request).items()],
+        }  # fmt: skip
         return render(request, "economics/account_try.html", context)
     return render(request, "economics/_answer.html", context)
+
+
+def slid(request: HttpRequest) -> dict[str, float]:
+    """Where the sliders of the address stand, by the code of what they move, as shares."""
+    found = {}
+    for name, value in request.GET.items():
+        if name.startswith("chain-") and value.isascii() and value.isdigit():
+            found[name.replace("-", ".", 1)] = min(int(value), queries.STEPS) / queries.STEPS
+    return found
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def account_variant(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep what was tried as an account of its own, and see the two side by side."""
+    account = visible_account(request, pk)
+    if not may_begin(request.user):
+        raise Http404
+    initial = {
+        "title": _("%(title)s, variant") % {"title": account.title},
+        "organisation": account.organisation_id,
+        "project": account.project_id,
+    }
+    return form_page(
+        request,
+        NewAccountForm(data_of(request), user=request.user, initial=initial),
+        lambda values: actions.begin_variant(account=account, means=slid(request), by=request.user, **values),
+        title=_("Gör en variant"),
+        intro=_("En ny kalkyl med samma tal som ”%(title)s”, och med det du har prövat. Den gamla är kvar som den är.")
+        % {"title": account.title},
+        submit=_("Gör varianten"),
+        back=account.get_absolute_url(),
+        to=lambda made: f"{reverse('account-compare')}?val=k{account.pk}&val=k{made.pk}",
+        done=_("Varianten är gjord. Här står den bredvid kalkylen den utgår från."),
+        crumbs=presenters.to_account(account, (_("Gör en variant"), "")),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
