@@ -32,7 +32,7 @@ def test_the_cards_of_the_demonstration(brought):
     reader = brought["forbundschef"]
     cards = {method.name: card_of(method, reader) for method in readable(reader)}
     samfi = cards["Samtal för integration"]
-    assert samfi.spread == Spread(verified=1, coming=1, stopped=2)
+    assert samfi.spread == Spread(verified=1, unverified=1, coming=4, stopped=2)
     assert {one.name for one in samfi.method.adaptations.all()} == {
         "För kvinnor",
         "För män",

@@ -14,7 +14,7 @@ from samsyn.config.seeding.accounts import bring_accounts
 from samsyn.config.seeding.cluster import bring_cluster
 from samsyn.config.seeding.governing import bring_governing
 from samsyn.config.seeding.learning import bring_learning
-from samsyn.config.seeding.methods import bring_methods
+from samsyn.config.seeding.methods import bring_endings, bring_methods
 from samsyn.config.seeding.people import bring_people
 from samsyn.config.seeding.running import bring_running
 from samsyn.config.seeding.samfi import bring_samfi
@@ -33,6 +33,7 @@ def fill_demo() -> None:
     bring_worth(running, people)
     bring_learning(running, people)
     bring_methods(facts("methods"), people)
+    bring_endings(facts("methods"), people)
     bring_governing(facts("governing"), samfi, running, people)
     if settings.SAMSYN_NODE == "party":
         call_command("people_demo", verbosity=0)  # nobody imports the station for people: it brings its own

@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 
-from samsyn.apps.economics.models import Account
+from samsyn.apps.economics.models import Account, FrozenAccount
 from samsyn.apps.evaluation.actions import recommend
 from samsyn.apps.knowledge import actions
 from samsyn.apps.knowledge.models import Example, Observation, Pattern
@@ -238,6 +239,34 @@ def _examples(people: Mapping[str, User]) -> None:
         strengths=terms("strength", ["food", "craft"]), themes=terms("theme", ["work"]),
     )  # fmt: skip
     _spread(stay, guides, yalla, by)
+    _kitchen(by)
+
+
+def _kitchen(by: User) -> None:
+    """An invented example with years, so that the map and the line have something to show."""
+    kitchen = actions.write_example(
+        organisation=home_of(by), name="Öppet kök (påhittat)", place="Osby", by=by, source=INVENTED,
+        what="Den som vill lagar middag för andra en kväll i veckan, i skolans kök.",
+        built_on="Ett kök som stod tomt på kvällar, och människor som ville laga mat.",
+        barrier="Hygienreglerna lästes som att bara anställda fick laga. Det stämde inte.", room="habit",
+        result="Trettio stamgäster. Åtta av kockarna har börjat arbeta i kök.",
+        strengths=terms("strength", ["food", "places"]), themes=terms("theme", ["work"]),
+    )  # fmt: skip
+    frozen = FrozenAccount.objects.filter(account__begun_from="stegforflyttning").order_by("pk").first()
+    places: tuple[dict[str, Any], ...] = (
+        {"municipality": "Osby", "since": 2018, "saved": 240_000, "saved_years": 1, "price_year": 2024,
+         "counted_by": "own"},
+        {"municipality": "Hässleholm", "since": 2019},
+        {"municipality": "Växjö", "since": 2020, "until": 2023},
+        {"municipality": "Örebro", "since": 2021, "saved": 900_000, "saved_years": 3, "counted_by": "outside"},
+        {"municipality": "Umeå", "since": 2023, "saved": 400_000, "saved_years": 2, "price_year": 2023,
+         "counted_by": "account", "frozen": frozen},
+        {"municipality": "Sundsvall", "since": 2024},
+        {"municipality": None, "place": "en förening utan fast plats", "since": 2024},
+    )  # fmt: skip
+    for one in places:
+        town = organisation(one["municipality"], Kind.MUNICIPALITY) if one["municipality"] else None
+        actions.note_spread(example=kitchen, by=by, **{**one, "municipality": town, "source": INVENTED})
 
 
 def _spread(stay: Example, guides: Example, yalla: Example, by: User) -> None:

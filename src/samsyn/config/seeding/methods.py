@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
 
 from samsyn.apps.catalogue.models import Term
+from samsyn.apps.economics.models import FrozenAccount
 from samsyn.apps.knowledge import actions
 from samsyn.apps.knowledge.models import Adoption, Method
 from samsyn.apps.organisations.models import Kind, User
+from samsyn.apps.portfolio.actions import start_project
 from samsyn.apps.portfolio.models import Project
 from samsyn.config.seeding.people import organisation
 from samsyn.config.seeding.projects import term, terms
 from samsyn.core.periods import add_months
 
 Facts = Mapping[str, Any]
+INVENTED = "Påhittat för demonstrationen"
 WORDS = ("name", "summary", "problem", "steps", "training", "materials", "takes")
 
 
@@ -32,11 +35,27 @@ def bring_methods(facts: Facts, people: Mapping[str, User]) -> list[Method]:
     return methods
 
 
+def bring_endings(facts: Facts, people: Mapping[str, User]) -> None:
+    """Invented projects without a card: one ends soon and is asked for it, in the other there is nothing to keep."""
+    today = timezone.localdate()
+    for raw in facts["endings"]:
+        by = people[raw["by"]]
+        project = start_project(
+            code=raw["code"], name=raw["name"], organisation=organisation("Osby kommun"), summary=raw["summary"],
+            starts=today + timedelta(days=raw["from"]), ends=today + timedelta(days=raw["to"]), source=INVENTED, by=by,
+        )  # fmt: skip
+        if "why" in raw:
+            actions.decline_card(project=project, why=raw["why"], by=by)
+
+
 def _card(raw: Facts, people: Mapping[str, User]) -> Method:
     by = people[raw["by"]]
     method = actions.make_card(project=_project(raw["project"]), by=by)
+    account = FrozenAccount.objects.filter(account__title=raw.get("exclusion", "")).first()
     groups = {"target_groups": terms("target_group", raw["target_groups"])} if "target_groups" in raw else {}
-    actions.edit_method(method=method, by=by, **{name: raw[name] for name in WORDS if name in raw}, **groups)
+    actions.edit_method(
+        method=method, by=by, exclusion=account, **{name: raw[name] for name in WORDS if name in raw}, **groups
+    )
     for order, part in enumerate(raw["parts"], 1):
         actions.write_part(method=method, order=order, by=by, **part)
     for one in raw.get("adaptations", []):
@@ -52,6 +71,9 @@ def _card(raw: Facts, people: Mapping[str, User]) -> Method:
         )
     for row in raw.get("log", []):
         _note(method, row, by)
+    for one in raw.get("counted", []):
+        where = organisation(one["organisation"], Kind.MUNICIPALITY)
+        actions.note_counted(method=method, by=by, **{**one, "organisation": where})
     for grade in raw.get("grades", []):
         words = {name: grade[name] for name in ("of", "value", "ground")}
         actions.grade_method(method=method, by=people[grade["by"]], **words)

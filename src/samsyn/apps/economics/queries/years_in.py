@@ -20,8 +20,6 @@ from samsyn.core.valuation.formula import BadFormula, computed, names_in
 from samsyn.core.valuation.scenario import Flow, Scenario, Value
 from samsyn.parameters.shipped import shipped_bank
 
-LEAST = 1e-9
-
 
 @dataclass(frozen=True)
 class Post:
@@ -48,7 +46,8 @@ class YearsIn:
 
     a_year, a_year_public: what a year in that state costs society, and public purses, more than a year in the state
     that success leads to; None where the account does not say one such amount. whole: the present value for one person
-    over `years` years, to society. per_success: the effect is the share of those who complete that reach the goal.
+    over `years` years, to society. effect_alone: the effect is one number, the share of those who complete that reach
+    the goal.
     """
 
     frozen: FrozenAccount
@@ -58,6 +57,7 @@ class YearsIn:
     a_year: float | None
     a_year_public: float | None
     whole: float | None
+    effect_alone: bool
 
     @property
     def price_year(self) -> int:
@@ -72,11 +72,10 @@ class YearsIn:
         """The share of those who complete that has to reach the goal for society to break even; None where the account
         cannot be asked so."""
         asked = self.result["break_even"].get(SOCIETY)
-        chain = self.result["chain"]
-        if not asked or not chain["per_success"] or asked["effect"] is None:
+        if not asked or not self.effect_alone or asked["effect"] is None or not 0 < asked["effect"] <= 1:
             return None
-        alone = abs(asked["expected"] - chain["links"]["effect"]["mean"]) < LEAST  # the number is the effect itself
-        return float(asked["effect"]) if alone and 0 < asked["effect"] <= 1 else None
+        gains = self.result["perspectives"][SOCIETY]["present_value"]["mean"] > 0
+        return float(asked["effect"]) if (asked["expected"] >= asked["effect"]) == gains else None
 
 
 def years_in(frozen: FrozenAccount) -> YearsIn | None:
@@ -99,6 +98,7 @@ def years_in(frozen: FrozenAccount) -> YearsIn | None:
         _more(of_state, works.source, _society) if told else None,
         _more(of_state, works.source, _public) if told else None,
         result["potential"][SOCIETY]["present_value"]["mean"] / people if people else None,
+        bool(result["chain"]["per_success"]) and scenario.chain.links["effect"].strip() in scenario.values,
     )
 
 
