@@ -12,7 +12,7 @@ from django.utils import timezone
 from samsyn.apps.audit.models import Entry
 from samsyn.apps.knowledge import actions
 from samsyn.apps.knowledge.models import Counted, Spread
-from samsyn.apps.knowledge.presenters.spreading import place_words, root_words, spread_map
+from samsyn.apps.knowledge.presenters.spreading import over_time, place_words, root_words, spread_map
 from samsyn.apps.knowledge.queries.adoption import logs_of
 from samsyn.apps.knowledge.queries.spreading import Root, by_county, of_example, of_method
 from samsyn.apps.organisations.models import Kind, Organisation
@@ -100,6 +100,14 @@ def test_verified_and_not_verified_are_two_things(method, towns, people):
     assert (tiles["M"].kind, tiles["BD"].kind, tiles["AB"].kind) == ("verified", "used", "empty")
     assert tiles["M"].said == "Skåne län: 1 kontrollerat i drift"
     assert tiles["AB"].said == "Stockholms län: inget"
+
+
+def test_the_line_counts_those_in_use_and_is_not_drawn_where_nobody_is(method, towns, people):
+    note(method, towns["south"], "tried", THIS_YEAR - 2, people)
+    assert over_time("Metod", over(method)) is None
+    note(method, towns["south"], "ordinary", THIS_YEAR - 1, people)
+    note(method, towns["north"], "ordinary", THIS_YEAR - 1, people)
+    assert [one.values for one in over_time("Metod", over(method)).series] == [(0, 2, 2)]
 
 
 def test_an_organisation_without_a_county_is_listed_under_the_map(method, towns, places, people, client):

@@ -12,7 +12,7 @@ from typing import Any
 from samsyn.web.tables import Table
 
 SIDE, GAP = 70, 4  # of a tile and between tiles; four columns fit in 320 pixels without scaling
-MARK, ROW, IN_ROW = 6, 20, 3  # half a mark's size, height of a row of marks, marks in a row
+ROW, ACROSS, IN_ROW = 16, 31, 2  # height of a row of marks, width of a mark with its number, marks in a row
 SHAPES = ("verified", "used", "decided", "tried", "stopped")
 
 
@@ -51,10 +51,10 @@ class Tile:
 
     @property
     def drawn(self) -> list[dict[str, Any]]:
-        """Every mark with its place: three in the upper row, the rest in the lower."""
+        """Every mark with its place, two in a row; the five kinds there are fill three rows."""
         rows = [self.marks[at : at + IN_ROW] for at in range(0, len(self.marks), IN_ROW)]
         return [
-            {"mark": mark, "x": self.x + 11 + at * 22, "y": self.y + 32 + line * ROW, "text_x": self.x + 18 + at * 22}
+            {"mark": mark, "x": self.x + 13 + at * ACROSS, "y": self.y + 29 + line * ROW}
             for line, row in enumerate(rows)
             for at, mark in enumerate(row)
         ]

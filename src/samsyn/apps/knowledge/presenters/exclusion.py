@@ -116,8 +116,14 @@ def _even(one: YearsIn) -> list[str]:
         sentences.insert(0, _(
             "Av 100 som fullföljer behöver minst %(enough)s nå målet för att insatsen i kalkylen ska bära sig för "
             "samhället. Kalkylen räknar med %(expected)s, och drar av dem som hade klarat sig ändå."
-        ) % {"enough": number(one.enough * 100, 1), "expected": number(expected * 100, 1)})  # fmt: skip
+        ) % {"enough": _of_hundred(one.enough), "expected": _of_hundred(expected)})  # fmt: skip
     return [text for text in sentences if text]
+
+
+def _of_hundred(share: float) -> str:
+    """25 · 0,8: with a decimal only where it says something."""
+    many = round(share * 100, 1)
+    return number(many, 0 if many == int(many) else 1)
 
 
 def _posts(one: YearsIn) -> Table:

@@ -19,6 +19,7 @@ from samsyn.web.tables import Cell, Column, Row, Table
 from samsyn.web.tiles import Mark, Tile, TileMap
 
 YEARS = "ar"  # the name in the address of the year that the map shows
+IN_PLACE = (Root.VERIFIED, Root.USED)
 SAVED = "kr"  # on a tile where somebody has counted what was saved
 
 
@@ -124,20 +125,22 @@ def _notes(found: SpreadOver, year: int, saved: bool) -> list[str]:
     return notes
 
 
-def over_time(title: str, found: SpreadOver, words: Mapping[Root, str]) -> Chart | None:
-    """How many at the end of each year; None where there are fewer than two years to draw."""
+def over_time(title: str, found: SpreadOver) -> Chart | None:
+    """In how many places it is used at the end of each year; None where nothing is used or there is only one year.
+
+    Only one line: several that end at the same number would hide each other. The map tells of the rest, year by year.
+    """
     years = found.years
-    if len(years) < 2:
+    used = [sum(one.root in IN_PLACE and one not in found.undated for one in found.by_year[year]) for year in years]
+    if len(years) < 2 or not any(used):
         return None
-    told = {year: Counter(one.root for one in found.by_year[year] if one not in found.undated) for year in years}
-    shown = [root for root in Root if any(told[year][root] for year in years)]
     return Chart(
         kind="lines",
-        title=_("%(title)s, år för år") % {"title": title},
+        title=_("%(title)s: platser där det används, vid varje års slut") % {"title": title},
         categories=tuple(str(year) for year in years),
-        series=tuple(Series(words[root], tuple(told[year][root] for year in years)) for root in shown),
+        series=(Series(_("används"), tuple(used)),),
         category_label=_("År"),
-    ) if shown else None  # fmt: skip
+    )
 
 
 def counter_words(row: WithCounter, open_accounts: Collection[int] = ()) -> tuple[str, str]:

@@ -53,7 +53,7 @@ def adoption_log(request: HttpRequest, pk: int) -> HttpResponse:
         )
         if log
         else None,
-        "years": spreading.over_time(method.name, over, states),
+        "years": spreading.over_time(method.name, over),
         "saved": spreading.saving_table(
             saved,
             {row.pk for row in saved if keeper or row.organisation_id in own},

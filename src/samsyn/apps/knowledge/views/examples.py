@@ -69,7 +69,7 @@ def example(request: HttpRequest, pk: int) -> HttpResponse:
         "example": one, "facts": presenters.example_facts(one), "spread": found, "may_edit": may_edit,
         "table": presenters.spread_table(one, found, may_edit, seen), "crumbs": crumbs(_examples(), (one.name, "")),
         "map": spreading.spread_map(one.name, over, year, words, saved) if found.rows else None,
-        "chart": spreading.over_time(one.name, over, words),
+        "chart": spreading.over_time(one.name, over),
     }  # fmt: skip
     return render(request, "knowledge/example.html", context)
 
