@@ -77,6 +77,7 @@ def test_without_an_account_the_bank_speaks_and_nothing_is_added_up(method, peop
         "social_assistance", "sickness_compensation_guarantee", "activity_support_lowest",
     ]  # fmt: skip
     assert all(quote.source and quote.quality and quote.price_year for quote in bank_quotes())
+    assert all(quote.unit.endswith("/year") for quote in bank_quotes())
     page = page_of(client, method, people.lead)
     assert "Ingen kalkyl är knuten till kortet." in page
     assert "75 045" in page

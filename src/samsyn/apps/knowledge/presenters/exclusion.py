@@ -13,6 +13,7 @@ from samsyn.apps.economics.presenters.prices import unit_named, written_amount
 from samsyn.apps.economics.presenters.wording import money, perspective
 from samsyn.apps.economics.queries.outlines import outline_of
 from samsyn.apps.economics.queries.years_in import YearsIn
+from samsyn.apps.evaluation.presenters.comparison import origin_text
 from samsyn.apps.evaluation.presenters.values import value_text
 from samsyn.apps.knowledge.models import Counted
 from samsyn.apps.knowledge.presenters.spreading import counter_words, prices_of
@@ -48,7 +49,7 @@ def _costs(found: Weighed) -> Table:
             Cell(value_text(figure.measure, figure.value, unit=False), note=_("löpande priser")),
             _("insatsens kostnad delad med dess deltagare"),
             _("det som står i insatsens utfall, också sådant som bara behövs i ett projekt"),
-            figure.population,
+            _("%(whom)s. %(origin)s") % {"whom": figure.population, "origin": origin_text(figure)},
         ])  # fmt: skip
     note = "" if found.ordinary else _(
         "Ingen har skrivit in vad metoden kostar i ordinarie drift. En insats kostar oftast annat än det som sedan "

@@ -79,7 +79,7 @@ def bank_quotes() -> tuple[Quote, ...]:
     for code in yaml.safe_load(text)["prices"]:
         since = bank.prices[code].values[-1].since
         try:
-            found.append(bank.price(code, since.year if since else 0))
+            found.append(bank.yearly(bank.price(code, since.year if since else 0)))
         except Missing:
             continue
     return tuple(found)
