@@ -69,7 +69,7 @@ def _tile(county: County, rooted: Sequence[Rooted], words: Mapping[Root, str], s
     text = f"{county.name}: {said}"
     return Tile(
         county.letters, county.name, county.column, county.row, marks, SAVED if saved else "",
-        f"{text}. {_('Besparing inskriven')}" if saved else text,
+        _("%(tile)s. Besparing inskriven") % {"tile": text} if saved else text,
     )  # fmt: skip
 
 
