@@ -281,3 +281,29 @@ def test_what_was_sent_with_several_is_three_questions(sent, django_assert_max_n
     with django_assert_max_num_queries(3):
         first, second = sent_worths([sent.ours, sent.theirs])
     assert (first.frozen, second.frozen) == (sent.copy, sent.their_copy)
+
+
+@pytest.mark.browser
+def test_the_pages_are_accessible_and_fit(transactional_db, visit, written, people):
+    from tests.browser import axe, no_sideways_scroll
+
+    own = written.ours.get_absolute_url()
+    addresses = [
+        own, reverse("application-account", args=[written.ours.pk]),
+        reverse("application-send", args=[written.ours.pk]), f"{reverse('account-new')}?ansokan={written.ours.pk}",
+    ]  # fmt: skip
+    page = visit(own, user=people.lead)
+
+    def look(address, width):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(page.home + address)
+        assert axe(page) == [], (address, width)
+        assert no_sideways_scroll(page), (address, width)
+
+    for width in (1280, 320):
+        for address in addresses:
+            look(address, width)
+        attach_account(application=written.ours, account=written.account, by=people.lead)
+        for address in addresses:
+            look(address, width)
+        detach_account(application=written.ours, by=people.lead)

@@ -19,6 +19,7 @@ from samsyn.apps.governance.queries.choosing import read_by
 from samsyn.apps.governance.queries.criteria import shipped
 from samsyn.apps.portfolio import actions as portfolio
 from samsyn.apps.portfolio.models import Application
+from tests.browser import axe, no_sideways_scroll
 
 # name, whose, who writes it, and the shipped case of its account
 APPLICATIONS = (
@@ -73,12 +74,13 @@ def test_side_by_side_says_who_has_reckoned_and_what_it_gave(client, choice, peo
     page = page_of(client, people.funder, choice.choosing.get_absolute_url())
     ankaret, bryggan, cirkeln = rows_of(page)
     assert [row[0] for row in (ankaret, bryggan, cirkeln)] == ["Ankaret", "Bryggan", "Cirkeln"]
-    assert bryggan[1:] == ["Ingen kalkyl", *["–"] * 7]
-    assert "Kalkylen för Ankaret" in ankaret[1]
+    assert bryggan[1:] == ["Ingen kalkyl", *["–"] * 6]
+    assert "fryst nr 1" in ankaret[1]
     for cell in ankaret[2:4]:
         assert "kr" in cell
     assert "av 100 beräkningar" in ankaret[4]
-    assert ankaret[8] == "11 av 11"
+    assert "Förlorar: " in ankaret[6]
+    assert ankaret[7] == "11 av 11"
     for copy in FrozenAccount.objects.all():
         assert copy.get_absolute_url() in page.content.decode()
 
@@ -87,8 +89,8 @@ def test_different_premises_are_told_before_the_amounts(client, choice, people):
     opened(choice, people)
     text = page_of(client, people.funder, choice.choosing.get_absolute_url()).content.decode()
     assert "Kalkylerna vilar på olika förutsättningar." in text
-    told = text.index("Prisår: Ankaret")
-    assert told < text.index("Kalkylen för Ankaret")
+    copy = FrozenAccount.objects.get(account__title="Kalkylen för Ankaret")
+    assert text.index("Prisår: Ankaret") < text.index(copy.get_absolute_url())
 
 
 def test_who_scores_sees_the_account_and_still_no_score(client, choice, people):
@@ -153,3 +155,16 @@ def test_a_decision_of_the_funders_rests_on_the_copy(choice, people, places):
     assert decision.basis.get().frozen["sha256"] == copy.sha256
     choice.ankaret.refresh_from_db()
     assert choice.ankaret.state == "granted"
+
+
+@pytest.mark.browser
+def test_the_table_of_worth_is_accessible_and_fits(transactional_db, visit, choice, people):
+    opened(choice, people)
+    one = reverse("choosing-application", args=[choice.choosing.pk, choice.ankaret.pk])
+    page = visit(choice.choosing.get_absolute_url(), user=people.funder)
+    for address in (choice.choosing.get_absolute_url(), one):
+        for width in (1280, 320):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.goto(page.home + address)
+            assert axe(page) == [], (address, width)
+            assert no_sideways_scroll(page), (address, width)

@@ -128,11 +128,10 @@ def worths_table(worths: Sequence[Worth], address: Callable[[Application], str])
         Column(_("Värde för det offentliga"), numeric=True),
         Column(_("Samhället vinner")),
         Column(_("Minsta effekt som bär insatsen")),
-        Column(_("Betalar mest")),
-        Column(_("Förlorar mest")),
-        Column(_("Länkar som är antagna"), numeric=True),
+        Column(_("Betalar och förlorar mest")),
+        Column(_("Antagna länkar"), numeric=True),
     ]
-    rows = [[Cell(one.application.name, href=address(one.application)), *_cells(one)] for one in worths]
+    rows = [[Cell(one.application.name, href=address(one.application), css="words"), *_cells(one)] for one in worths]
     note = _(
         "Nuvärden efter insatsens kostnad, ur den kalkyl som skickades med ansökan; under varje belopp står spannet "
         "som rymmer nio av tio beräkningar. Ingen kalkyl betyder att ingen har räknat, inte att insatsen är värd noll."
@@ -143,19 +142,19 @@ def worths_table(worths: Sequence[Worth], address: Callable[[Application], str])
 def _cells(worth: Worth) -> list[Any]:
     one, frozen = worth.outline, worth.frozen
     if one is None or frozen is None or worth.resting is None:
-        return [Cell(_("Ingen kalkyl"), tag="neutral", css="nowrap"), *[MISSING] * 7]
+        return [Cell(_("Ingen kalkyl"), tag="neutral", css="nowrap"), *[MISSING] * 6]
     public = one.side(PUBLIC)
     told = _("det offentliga: %(chance)s") % {"chance": chance_words(public)}
     expected = _("räknar med %(effect)s") % {"effect": expected_words(one)} if one.asked else ""
-    title = Cell(frozen.account.title, href=frozen.get_absolute_url(), css="stacked words", note=_copy_words(frozen))
+    number = _("fryst nr %(n)s") % {"n": frozen.number}
+    loses = _("Förlorar: %(who)s") % {"who": _first(one.losers, "mean") or _("ingen")}
     return [
-        title,
+        Cell(number, href=frozen.get_absolute_url(), css="stacked nowrap", note=isodate(frozen.frozen_at.date())),
         _amount(one.society),
         _amount(public),
         Cell(chance_words(one.society), css="stacked", note=told if public else ""),
         Cell(break_even_words(one), css="stacked", note=expected),
-        Cell(_first(one.payers, "cost") or _("ingen"), css="words"),
-        Cell(_first(one.losers, "mean") or _("ingen"), css="words"),
+        Cell(_first(one.payers, "cost") or _("ingen"), css="stacked words", note=loses),
         resting_words(worth.resting),
     ]
 
