@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.urls import reverse
 
+from samsyn.apps.economics.queries.applications import sent_worths
 from samsyn.apps.governance.models import AgendaItem, Board, Choosing
-from samsyn.apps.governance.queries.choosing import handed_in, side_by_side
+from samsyn.apps.governance.queries.choosing import applications_of, handed_in, side_by_side
 from samsyn.apps.governance.queries.standing import attendance_of, standing_of
 
 
@@ -44,3 +45,20 @@ def test_the_choice_waits_for_the_third(client, demo, colleague):
     page = client.get(choosing.get_absolute_url()).content.decode()
     assert "2 av 3" in page
     assert "Farid" not in page
+
+
+def test_who_scores_sees_which_applications_somebody_has_reckoned_on(client, demo, colleague):
+    choosing = Choosing.objects.get()
+    worths = {one.application.name: one for one in sent_worths(applications_of(choosing))}
+    assert {name for name, one in worths.items() if one.frozen is None} == {"Samtal som fortsätter"}
+    assert all(one.frozen.intact for one in worths.values() if one.frozen)
+    client.force_login(colleague("styrelse"))
+    for name, one in worths.items():
+        address = reverse("choosing-application", args=[choosing.pk, one.application.pk])
+        page = client.get(address).content.decode()
+        assert ("ingen har räknat" in page) == (one.frozen is None), name
+        if one.frozen:
+            assert client.get(one.frozen.get_absolute_url()).status_code == 200
+            client.force_login(colleague("remittent"))
+            assert client.get(one.frozen.get_absolute_url()).status_code == 404
+            client.force_login(colleague("styrelse"))

@@ -15,9 +15,10 @@ from samsyn.apps.governance.queries.choosing import to_score
 from samsyn.apps.governance.queries.criteria import shipped
 from samsyn.apps.organisations.models import User
 from samsyn.apps.portfolio import actions as portfolio
-from samsyn.apps.portfolio.models import Project
+from samsyn.apps.portfolio.models import Application, Project
 from samsyn.config.accounts import ASSOCIATION
 from samsyn.config.seeding.people import organisation
+from samsyn.config.seeding.worth import account_from, of_effect, of_people, with_values
 
 Facts = Mapping[str, Any]
 SEAT_WORDS = ("function", "promised", "promised_words", "held", "held_words")
@@ -123,7 +124,7 @@ def _bring_coming(raw: Facts, board: Board, by: User) -> None:
 
 
 def _bring_choosing(raw: Facts, people: Mapping[str, User]) -> None:
-    """A call with applications, scored blind by two of three; the third has begun."""
+    """A call with applications, two of them with an account; scored blind by two of three, and the third has begun."""
     funder = people["forbundschef"]
     call = portfolio.open_call(
         organisation=organisation(ASSOCIATION), title=raw["title"], aim=raw["aim"], opens=_day(raw["opened"]),
@@ -134,6 +135,8 @@ def _bring_choosing(raw: Facts, people: Mapping[str, User]) -> None:
             call=call, organisation=organisation(one["organisation"]), name=one["name"], need=one["need"],
             target_group_influence=one["influence"], sought=Decimal(one["sought"]), by=people[one["by"]],
         )  # fmt: skip
+        if "account" in one:
+            _attach(written, one["account"], people[one["by"]])
         portfolio.send_application(
             application=written, on=_day(raw["closed"]) - timedelta(days=3), by=people[one["by"]]
         )
@@ -152,6 +155,17 @@ def _bring_choosing(raw: Facts, people: Mapping[str, User]) -> None:
             actions.score(invitation=mine, application=named[name], answers=answers)
         if key in raw["scores"]:
             actions.hand_in(invitation=mine, by=people[key])
+
+
+def _attach(application: Application, told: Facts, by: User) -> None:
+    """An account made for the application, from a shipped case with the applicant's own numbers."""
+    account = account_from(
+        told["case"], told["title"], organisation=application.organisation, project=None, application=application, by=by
+    )
+    values = {code: of_people(*numbers) for code, numbers in told.get("people", {}).items()}
+    values |= {code: of_effect(number) for code, number in told.get("effect", {}).items()}
+    if values:
+        with_values(account, by, **values)
 
 
 def _day(when: date | int) -> date:

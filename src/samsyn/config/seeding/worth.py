@@ -9,10 +9,10 @@ from typing import Any
 from samsyn.apps.economics.actions import begin_account, change_values, freeze_account
 from samsyn.apps.economics.models import Account
 from samsyn.apps.economics.queries import shipped_case
-from samsyn.apps.organisations.models import Kind, User
+from samsyn.apps.organisations.models import Kind, Organisation, User
 from samsyn.apps.organisations.policy import PartIn
 from samsyn.apps.portfolio import actions as portfolio
-from samsyn.apps.portfolio.models import Project
+from samsyn.apps.portfolio.models import Application, Project
 from samsyn.apps.reporting.actions import choose_accounts, make_report
 from samsyn.config.accounts import ASSOCIATION, EVALUATOR
 from samsyn.config.seeding.people import organisation
@@ -32,13 +32,13 @@ def bring_worth(running: Project, people: Mapping[str, User]) -> None:
     report = make_report(project=running, title="Vägen in: lägesrapport (påhittad)", author=EVALUATOR, by=by)
     choose_accounts(report=report, accounts=[frozen], by=by)
     closer = _account(running, "Vägen in, med färre per samordnare", "stegforflyttning", by)
-    _changed(closer, by, caseload=_people(8, 6, 11), more=_effect(0.6))
+    with_values(closer, by, caseload=of_people(8, 6, 11), more=of_effect(0.6))
     bridge = _effort(
         lead, by, code="BRON", name="Bron till jobb (påhittad)", theme="work",
         insight="Om arbetsgivare säger nej till människor eller till krånglet runt stöden.",
     )  # fmt: skip
     jobs = _account(bridge, "Bron till jobb", "stegforflyttning", by)
-    jobs = _changed(jobs, by, caseload=_people(20, 15, 26), more=_effect(0.25))
+    jobs = with_values(jobs, by, caseload=of_people(20, 15, 26), more=of_effect(0.25))
     freeze_account(account=jobs, reason="Inför beslut om fortsättning (påhittat)", by=by)
     home = _effort(lead, by, code="KVAR", name="Kvar till tjugoett (påhittad)", theme="conversation", insight="")
     _account(home, "Kvar till tjugoett", "kvar_till_21", by)
@@ -59,21 +59,28 @@ def _effort(lead: User, evaluator: User, *, code: str, name: str, theme: str, in
 
 
 def _account(project: Project, title: str, case: str, by: User) -> Account:
+    return account_from(case, title, organisation=project.organisation, project=project, by=by)
+
+
+def account_from(case: str, title: str, *, organisation: Organisation, project: Project | None, by: User,
+                 application: Application | None = None) -> Account:  # fmt: skip
+    """An account begun from a shipped case."""
     shipped = shipped_case(case)
     if shipped is None:
         raise LookupError(case)
     return begin_account(
-        title=title, contents=shipped.raw, begun_from=case, organisation=project.organisation, project=project, by=by
-    )
+        title=title, contents=shipped.raw, begun_from=case, organisation=organisation, project=project, by=by,
+        application=application,
+    )  # fmt: skip
 
 
-def _changed(account: Account, by: User, **values: Mapping[str, Any]) -> Account:
+def with_values(account: Account, by: User, **values: Mapping[str, Any]) -> Account:
     return change_values(account=account, values=values, revision=account.revision, by=by)
 
 
-def _people(value: float, low: float, high: float) -> dict[str, Any]:
+def of_people(value: float, low: float, high: float) -> dict[str, Any]:
     return {"value": value, "spread": {"low": low, "high": high}, "assumption": ASSUMED}
 
 
-def _effect(value: float) -> dict[str, Any]:
+def of_effect(value: float) -> dict[str, Any]:
     return {"value": value, "assumption": ASSUMED}
