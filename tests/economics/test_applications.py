@@ -283,6 +283,15 @@ def test_what_was_sent_with_several_is_three_questions(sent, django_assert_max_n
     assert (first.frozen, second.frozen) == (sent.copy, sent.their_copy)
 
 
+def test_the_drafts_page_asks_at_most_25_questions(written, people, client, django_assert_max_num_queries):
+    client.force_login(people.lead)
+    with django_assert_max_num_queries(25):
+        client.get(written.ours.get_absolute_url())
+    attach_account(application=written.ours, account=written.account, by=people.lead)
+    with django_assert_max_num_queries(25):
+        client.get(written.ours.get_absolute_url())
+
+
 @pytest.mark.browser
 def test_the_pages_are_accessible_and_fit(transactional_db, visit, written, people):
     from tests.browser import axe, no_sideways_scroll
