@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
+from importlib import import_module
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
 from samsyn.apps.audit.models import Entry
 from samsyn.apps.evaluation import actions
@@ -192,3 +194,29 @@ def test_a_check_is_told_in_english_to_who_has_chosen_it(client, people):
     assert "Check against your sources" in page or "Compare with your sources and correct it." in page
     assert "där står" not in page
     assert "stämmer" not in page
+
+
+def test_advice_from_before_takes_its_day_from_the_trail(project, places, people):
+    """As the migration does: the day it was recorded, and none where the trail says nothing. Safe to run twice."""
+    from django.apps import apps
+
+    given = actions.recommend(project=project, text="Fråga dem det gäller", addressee=places.owner, by=people.evaluator)
+    unknown = Recommendation.objects.create(project=project, text="Okänt", addressee=places.owner)
+    Recommendation.objects.update(given_on=None)
+    migration = import_module("samsyn.apps.evaluation.migrations.0003_recommendation_given_on")
+    for _again in range(2):
+        migration.from_the_trail(apps, None)
+    given.refresh_from_db()
+    unknown.refresh_from_db()
+    assert (given.given_on, unknown.given_on) == (timezone.localdate(), None)
+    assert (given.due_on - given.given_on).days == 56
+    assert (unknown.due_on, unknown.due_by_default) == (None, False)
+
+
+def test_the_page_and_the_card_say_that_the_day_is_the_default(client, project, places, people):
+    row = actions.recommend(project=project, text="Fråga dem det gäller", addressee=places.owner, by=people.evaluator)
+    client.force_login(people.evaluator)
+    page = client.get(row.get_absolute_url()).content.decode()
+    assert f"{row.due_on} (56 dagar efter att den gavs; ingen annan dag är satt)" in page
+    client.force_login(people.manager)
+    assert f"svar senast {row.due_on}" in client.get(reverse("overview")).content.decode()
