@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import transaction
 
 
 def fill() -> None:
@@ -15,6 +16,20 @@ def fill() -> None:
     load_shipped()
     load_places(*sweden())
     fill_demo()
+
+
+@pytest.fixture(scope="module")
+def filled_once(django_db_setup, django_db_blocker):
+    """The demonstration for a whole file of tests without a browser, taken back after the last of them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        fill()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def read_demo(filled_once, db):
+    """The demonstration as each test of the file finds it; whatever the test changes is taken back."""
 
 
 @pytest.fixture

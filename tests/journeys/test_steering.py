@@ -10,7 +10,7 @@ from samsyn.apps.governance.queries.choosing import applications_of, handed_in, 
 from samsyn.apps.governance.queries.standing import attendance_of, standing_of
 
 
-def test_samfis_group_is_told_as_the_source_tells_it(client, demo, colleague):
+def test_samfis_group_is_told_as_the_source_tells_it(client, read_demo, colleague):
     board = Board.objects.get(name="Styrgruppen för Samtal för integration")
     standing = standing_of(board)
     assert (standing.decided.n, standing.noted.n, standing.decided.of) == (2, 10, 17)
@@ -26,7 +26,7 @@ def test_samfis_group_is_told_as_the_source_tells_it(client, demo, colleague):
     assert "2/17" in client.get(board.get_absolute_url()).content.decode()
 
 
-def test_the_group_at_work_has_an_agenda_that_filled_itself(client, demo, colleague):
+def test_the_group_at_work_has_an_agenda_that_filled_itself(client, read_demo, colleague):
     board = Board.objects.get(name__startswith="Styrgruppen för Vägen in")
     coming = board.meetings.get(state="planned")
     kinds = {(item.source_kind, item.state) for item in coming.items.all()}
@@ -37,7 +37,7 @@ def test_the_group_at_work_has_an_agenda_that_filled_itself(client, demo, collea
     assert "Be sex unga berätta" in page
 
 
-def test_the_choice_waits_for_the_third(client, demo, colleague):
+def test_the_choice_waits_for_the_third(client, read_demo, colleague):
     choosing = Choosing.objects.get()
     assert handed_in(choosing) == (2, 3)
     assert side_by_side(colleague("forbundschef"), choosing) == []
@@ -47,7 +47,7 @@ def test_the_choice_waits_for_the_third(client, demo, colleague):
     assert "Farid" not in page
 
 
-def test_who_scores_sees_which_applications_somebody_has_reckoned_on(client, demo, colleague):
+def test_who_scores_sees_which_applications_somebody_has_reckoned_on(client, read_demo, colleague):
     choosing = Choosing.objects.get()
     worths = {one.application.name: one for one in sent_worths(applications_of(choosing))}
     assert {name for name, one in worths.items() if one.frozen is None} == {"Samtal som fortsätter"}
