@@ -93,6 +93,20 @@ def test_different_premises_are_told_before_the_amounts(client, choice, people):
     assert text.index("Prisår: Ankaret") < text.index(copy.get_absolute_url())
 
 
+def test_the_copies_are_compared_by_those_who_choose_and_by_nobody_else(client, choice, people):
+    opened(choice, people)
+    text = page_of(client, people.funder, choice.choosing.get_absolute_url()).content.decode()
+    copies = FrozenAccount.objects.order_by("attachment__application__name")
+    address = f"{reverse('account-compare')}?{'&'.join(f'val=f{copy.pk}' for copy in copies)}"
+    assert address.replace("&", "&amp;") in text
+    page = page_of(client, people.funder, address)
+    assert page.status_code == 200
+    for shown in ("Kalkylen för Ankaret, fryst nr 1", "Kalkylen för Cirkeln, fryst nr 1", "olika förutsättningar"):
+        assert shown in page.content.decode()
+    for user in (people.lead, people.foreign, people.evaluator, people.outsider):
+        assert page_of(client, user, address).status_code == 404
+
+
 def test_who_scores_sees_the_account_and_still_no_score(client, choice, people):
     address = reverse("choosing-application", args=[choice.choosing.pk, choice.ankaret.pk])
     answers = dict.fromkeys((one["code"] for one in shipped()), (4, "Hemligt skäl"))

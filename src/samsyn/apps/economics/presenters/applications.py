@@ -21,7 +21,7 @@ from samsyn.apps.economics.presenters.comparing import (
 from samsyn.apps.economics.presenters.wording import between, money
 from samsyn.apps.economics.queries import attachable_to, worth_of
 from samsyn.apps.economics.queries.applications import Resting, Worth
-from samsyn.apps.economics.queries.comparing import differing
+from samsyn.apps.economics.queries.comparing import FEWEST, MOST, differing
 from samsyn.apps.economics.queries.outlines import Outline, Side
 from samsyn.apps.portfolio.models import Application
 from samsyn.apps.portfolio.queries.applications import drafts_of
@@ -161,6 +161,14 @@ def _cells(worth: Worth) -> list[Any]:
 
 def _amount(side: Side | None) -> Cell:
     return Cell(money(side.mean), css="stacked", note=_band(side)) if side else Cell(MISSING)
+
+
+def comparison(worths: Sequence[Worth]) -> str:
+    """Where the copies stand beside each other calculation by calculation; nothing where they are too few or many."""
+    copies = [one.frozen for one in worths if one.frozen is not None]
+    if not FEWEST <= len(copies) <= MOST:
+        return ""
+    return f"{reverse('account-compare')}?{'&'.join(f'val=f{copy.pk}' for copy in copies)}"
 
 
 def worths_warning(worths: Sequence[Worth]) -> list[str]:

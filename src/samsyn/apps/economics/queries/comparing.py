@@ -124,7 +124,7 @@ def chosen(user, keys: Iterable[str]) -> list[Choice] | None:
         return None
     mine = Account.objects.visible_to(user).select_related("organisation", "project")
     living = mine.in_bulk([int(one["pk"]) for one in named if one and one["kind"] == "k"])
-    copies = FrozenAccount.objects.filter(account__in=mine).select_related("account__organisation", "account__project")
+    copies = FrozenAccount.objects.visible_to(user).select_related("account__organisation", "account__project")
     frozen = copies.in_bulk([int(one["pk"]) for one in named if one and one["kind"] == "f"])
     found = []
     for one in named:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from samsyn.apps.economics.presenters import comparing as words
 from samsyn.apps.economics.presenters.crumbs import crumbs
-from samsyn.apps.economics.queries.comparing import FEWEST, MOST, Compared, chosen, offered
+from samsyn.apps.economics.queries.comparing import FEWEST, MOST, Choice, Compared, chosen, offered
 
 
 @require_safe
@@ -23,12 +23,18 @@ def account_compare(request: HttpRequest) -> HttpResponse:
         raise Http404
     enough = FEWEST <= len(choices) <= MOST
     context: dict[str, Any] = {
-        "choices": words.choice_rows(offered(request.user), keys),
+        "choices": words.choice_rows(_with(choices, offered(request.user)), keys),
         "words": words.compared_words([Compared(one) for one in choices]) if enough else None,
         "fault": "" if enough or not choices else _too_few_or_many(len(choices)),
         "crumbs": crumbs((_("Jämför"), "")),
     }
     return render(request, "economics/comparing.html", context)
+
+
+def _with(choices: list[Choice], listed: list[Choice]) -> list[Choice]:
+    """What is offered, and before it what was chosen that is not: a copy that came with somebody's application."""
+    known = {one.key for one in listed}
+    return [*(one for one in choices if one.key not in known), *listed]
 
 
 def _too_few_or_many(count: int) -> str:

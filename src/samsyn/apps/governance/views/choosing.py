@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from samsyn.apps.economics.presenters.applications import worth_words, worths_table, worths_warning
+from samsyn.apps.economics.presenters.applications import comparison, worth_words, worths_table, worths_warning
 from samsyn.apps.economics.queries.applications import sent_worths, worth_of
 from samsyn.apps.governance import actions
 from samsyn.apps.governance.forms import ChoiceForm, ChoosingForm, InviteForm, OpenForm, ScoreForm
@@ -99,7 +99,11 @@ def _worths(one: Choosing, profiles) -> dict[str, Any]:
     def address(application: Application) -> str:
         return reverse("choosing-application", args=[one.pk, application.pk])
 
-    return {"worths": worths_table(worths, address), "premises": worths_warning(worths)}
+    return {
+        "worths": worths_table(worths, address),
+        "premises": worths_warning(worths),
+        "comparison": comparison(worths),
+    }
 
 
 def _own_work(one: Choosing, invitation):
