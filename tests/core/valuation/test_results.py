@@ -10,7 +10,7 @@ import pytest
 from samsyn.core.valuation.compiling import Account, plan_of
 from samsyn.core.valuation.cube import Cube, payback, perspectives_of, spread_of
 from samsyn.core.valuation.engine import SMALL_GROUP, run, run_people
-from samsyn.core.valuation.results import Run, break_even, chance, losers, mvpf, result_of, run_scenario
+from samsyn.core.valuation.results import LUCKY_DRAWS, Run, break_even, chance, losers, mvpf, result_of, run_scenario
 from samsyn.core.valuation.turning import point
 from tests.core.valuation.scenario_examples import (
     about,
@@ -313,17 +313,18 @@ def test_luck_is_shown_for_small_groups_only() -> None:
     found = chance(few)
     assert found is not None
     assert found["people"] == pytest.approx(SMALL_GROUP * 0.9 * 0.7 * 0.8 * 0.6, rel=0.1)
-    assert set(found) == {"people", "knowledge", "luck", "both"}
+    assert set(found) == {"people", "draws", "knowledge", "luck", "both"}
 
 
 def test_luck_and_knowledge_add_up_and_the_means_agree() -> None:
     found = chance(ran(with_people(30), draws=6000))
+    assert found["draws"] == LUCKY_DRAWS
     known, luck, both = (found[name]["society"] for name in ("knowledge", "luck", "both"))
     assert both["sd"] > max(known["sd"], luck["sd"])
     assert both["sd"] == pytest.approx(np.hypot(known["sd"], luck["sd"]), rel=0.15)
     for one in (luck, both):
         assert one["present_value"]["mean"] == pytest.approx(
-            known["present_value"]["mean"], abs=4 * one["sd"] / 6000**0.5 * 2
+            known["present_value"]["mean"], abs=4 * one["sd"] / LUCKY_DRAWS**0.5 * 2
         )
 
 

@@ -65,6 +65,10 @@ class Table:
     def draws(self) -> int:
         return int(self.values.shape[1])
 
+    def first(self, draws: int) -> Table:
+        """Its first draws, or all of them where there are no more."""
+        return self if draws >= self.draws else Table(self.codes, np.ascontiguousarray(self.values[:, :draws]))
+
 
 def blocks_of(draws: int) -> list[tuple[int, int, int]]:
     """(block, first, until) for each block of so many draws."""
