@@ -57,9 +57,11 @@ def in_child(module: str, address: str, *arguments: str) -> Any:
 
 
 def ready() -> None:
-    """In the child: Django on the database of the environment, with its tables."""
+    """In the child: Django on the database of the environment, with its tables; static files need not be collected."""
     import django
+    from django.conf import settings
 
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     django.setup()
     from django.core.management import call_command
 
