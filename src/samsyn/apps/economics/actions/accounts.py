@@ -63,11 +63,7 @@ def change_values(*, account: Account, values: Mapping[str, Mapping[str, Any]], 
     for code, fields in values.items():
         facts = facts_of(contents, code)
         before[code] = {field: facts.get(field) for field in fields}
-        for field, value in fields.items():
-            if value is None:
-                facts.pop(field, None)
-            else:
-                facts[field] = value
+        set_facts(facts, fields)
     _readable(contents, account.organisation)
     account.contents, account.revision = contents, account.revision + 1
     account.changed_at, account.changed_by = timezone.now(), by
@@ -115,6 +111,15 @@ def facts_of(contents: dict[str, Any], code: str) -> dict[str, Any]:
     if not isinstance(facts, dict):
         raise ValidationError(_("%(code)s finns inte i kalkylen.") % {"code": code})
     return facts
+
+
+def set_facts(facts: dict[str, Any], fields: Mapping[str, Any]) -> None:
+    """Write fields among the facts of a value; None takes a field away."""
+    for field, value in fields.items():
+        if value is None:
+            facts.pop(field, None)
+        else:
+            facts[field] = value
 
 
 def _held(account: Account, by) -> Account:

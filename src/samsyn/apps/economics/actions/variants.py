@@ -10,7 +10,7 @@ import numpy as np
 from django.db import transaction
 
 from samsyn.apps.audit.actions import record
-from samsyn.apps.economics.actions.accounts import begin_account, facts_of
+from samsyn.apps.economics.actions.accounts import begin_account, facts_of, set_facts
 from samsyn.apps.economics.models import Account
 from samsyn.apps.economics.queries import moved, scenario_of
 from samsyn.apps.economics.written import number_facts
@@ -46,9 +46,4 @@ def _write_tried(facts: dict[str, Any], value: Value, account: Account) -> None:
     known = value.known
     low, high = (float(end) for end in known.at(np.array(ENDS))) if known.sd else (None, None)
     why = {"sv": f"Prövat, utgående från ”{account}”. Ingen källa.", "en": f"Tried, from “{account}”. No source."}
-    fields = number_facts(value, known.mean, low, high) | {"assumption": why, "source": None}
-    for field, fact in fields.items():
-        if fact is None:
-            facts.pop(field, None)
-        else:
-            facts[field] = fact
+    set_facts(facts, number_facts(value, known.mean, low, high) | {"assumption": why, "source": None})

@@ -111,9 +111,18 @@ def _post(flow: Flow, scenario: Scenario) -> Post | None:
         amount = computed(flow.amount, {one.code: Decimal(repr(one.used.mean)) for one in values})
     except BadFormula:
         return None
-    name = next(state.name for state in scenario.states if state.code == flow.on)
     limited = flow.since > 0 or (flow.until is not None and flow.until < scenario.years)
-    return Post(flow.on, name, flow.name, flow.kind, float(amount), flow.payer, flow.receiver, values, limited)
+    return Post(
+        flow.on,
+        scenario.state(flow.on).name,
+        flow.name,
+        flow.kind,
+        float(amount),
+        flow.payer,
+        flow.receiver,
+        values,
+        limited,
+    )
 
 
 def _more(posts: list[Post], source: str, loss) -> float:

@@ -106,7 +106,8 @@ def account_page(request: HttpRequest, pk: int) -> HttpResponse:
 def account_try(request: HttpRequest, pk: int) -> HttpResponse:
     """What the account would answer with the chain moved; nothing is kept."""
     account = visible_account(request, pk)
-    answered = queries.answer_with(account.contents, slid(request), account.organisation)
+    means = slid(request)
+    answered = queries.answer_with(account.contents, means, account.organisation)
     context = {
         "account": account,
         "faults": answered.faults,
@@ -118,8 +119,7 @@ def account_try(request: HttpRequest, pk: int) -> HttpResponse:
         context |= {
             "crumbs": presenters.to_account(account, (_("Pröva"), "")),
             "may_vary": may_begin(request.user),
-            "slid": [{"name": field_of(code), "value": round(mean * queries.STEPS)}
-                     for code, mean in slid(request).items()],
+            "slid": [{"name": field_of(code), "value": round(mean * queries.STEPS)} for code, mean in means.items()],
         }  # fmt: skip
         return render(request, "economics/account_try.html", context)
     return render(request, "economics/_answer.html", context)
