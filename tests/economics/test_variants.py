@@ -81,3 +81,15 @@ def test_from_the_sliders_to_the_two_side_by_side(client, people, places):
     assert "Varianten är gjord" in answer.content.decode()
     assert "Når fyra av tio" in answer.content.decode()
     assert Account.objects.get(title="Når fyra av tio").contents["chain"]["reach"]["value"] == 0.4
+
+
+def test_an_account_that_can_no_longer_be_read_says_why(client, people, places):
+    account = begun("trelleborg", places, people.controller)
+    account.contents["chain"]["reach"] = {"value": 1, "unit": "1"}  # neither a source nor why it is assumed
+    account.save()
+    client.force_login(people.controller)
+    sent = {"title": "Varianten", "organisation": places.owner.pk, "project": ""}
+    answer = client.post(reverse("account-variant", args=[account.pk]), sent)
+    assert answer.status_code < 500
+    assert "saknas" in answer.content.decode()
+    assert Account.objects.count() == 1

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from samsyn.apps.audit.actions import record
@@ -16,6 +17,7 @@ from samsyn.apps.economics.queries import moved, scenario_of
 from samsyn.apps.economics.written import number_facts
 from samsyn.apps.organisations.models import Organisation
 from samsyn.apps.portfolio.models import Project
+from samsyn.core.valuation.bank_faults import BadValue
 from samsyn.core.valuation.scenario import Value
 from samsyn.core.valuation.turning import ENDS
 
@@ -27,10 +29,13 @@ def begin_variant(
     """A new account with everything that `account` holds, and other means of some values by code.
 
     What was tried rests on nothing but the trying, and says so as an assumption; its band follows in proportion.
-    BadValue where the account can no longer be read; the errors of `begin_account`.
+    ValidationError where the account can no longer be read; the errors of `begin_account`.
     """
     contents = copy.deepcopy(account.contents)
-    before = scenario_of(account.contents, account.organisation)
+    try:
+        before = scenario_of(account.contents, account.organisation)
+    except BadValue as fault:
+        raise ValidationError([str(each) for each in fault.faults]) from None
     after = moved(before, means)
     tried = [code for code in means if code in after.values and after.values[code] != before.values[code]]
     for code in tried:
