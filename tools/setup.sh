@@ -36,9 +36,9 @@ if [ ! -f "$stamp" ] || [ "$lock" -nt "$stamp" ] || [ pyproject.toml -nt "$stamp
     || .venv/bin/uv pip install -q --python .venv/bin/python --no-deps -e .
   touch "$stamp" .venv/.samsyn-run
 fi
-if [ ! -f .venv/.samsyn-loops ] || [ src/samsyn/core/valuation/kernels.py -nt .venv/.samsyn-loops ]; then
+if [ ! -f .venv/.samsyn-loops ] || [ -n "$(find src/samsyn/core/valuation -name '*.py' -newer .venv/.samsyn-loops)" ]; then
   say "compiling the engine of accounts, once"
-  .venv/bin/python -c "from samsyn.core.valuation.kernels import ready; ready()" && touch .venv/.samsyn-loops
+  .venv/bin/python -c "from samsyn.core.valuation.loops import ready; ready()" && touch .venv/.samsyn-loops
 fi
 # Pango draws the PDF. Everything else works without it.
 [ -f .venv/.samsyn-pango ] || "$python" - <<'EOF' && touch .venv/.samsyn-pango || debian libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 || say "PDF is switched off until Pango is there; Word and Excel work."

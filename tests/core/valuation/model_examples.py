@@ -1,11 +1,11 @@
-"""Small models to try kernels on: any states, moves, factors and money that hold together."""
+"""Small models to try the loops on: any states, moves, factors and money that hold together."""
 
 from __future__ import annotations
 
 import numpy as np
 from hypothesis import strategies as st
 
-from samsyn.core.valuation import kernels
+from samsyn.core.valuation import cohorts, heads
 from samsyn.core.valuation.model import Entry, Model, Move
 
 ARMS = ("without", "with")
@@ -56,14 +56,14 @@ def table(*rows, draws: int = 1) -> np.ndarray:
 def fast_cohort(one: Model, values: np.ndarray) -> np.ndarray:
     """(arms, years, accounts, draws) from the kernel."""
     out = np.full((len(one.arms), one.years, len(one.accounts), values.shape[1]), np.nan)
-    kernels.cohort(values, *one.arrays(), one.factors, one.cycles_per_year, out, 0, values.shape[1])
+    cohorts.cohort(values, *one.arrays(), one.factors, one.cycles_per_year, out, 0, values.shape[1])
     return out
 
 
 def fast_heads(one: Model, values: np.ndarray, begins: np.ndarray, seed: int, apart: int = 1) -> np.ndarray:
     out = np.full((len(one.arms), one.years, len(one.accounts), values.shape[1]), np.nan)
     given = (*one.arrays()[:-1], begins, one.factors, one.cycles_per_year, seed, apart)
-    kernels.head_counts(values, *given, out, 0, values.shape[1])
+    heads.head_counts(values, *given, out, 0, values.shape[1])
     return out
 
 

@@ -1,6 +1,7 @@
-"""The kernels in plain Python, one draw and one person at a time: slow, and meant to be read.
+"""The loops in plain Python, one draw and one person at a time: slow, and meant to be read.
 
-`samsyn.core.valuation.kernels` has to give the same numbers. Nothing here knows of numba, chunks or threads.
+`cohorts` and `heads` of `samsyn.core.valuation` have to give the same numbers. Nothing here knows of numba, chunks or
+threads.
 """
 
 from __future__ import annotations

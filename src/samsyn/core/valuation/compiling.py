@@ -139,15 +139,15 @@ class Plan:
         return tuple(code for code in self.scenario.values if code in named)
 
     def values(self, table: Table) -> Floats:
-        """The table that kernels read, shape (rows, draws). BadModel where an expression gives no number."""
+        """The table that the loops read, shape (rows, draws). BadModel where an expression gives no number."""
         named = dict(zip(table.codes, table.values, strict=True))
         out = np.empty((len(self.rows), table.draws))
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             for at, row in enumerate(self.rows):
                 out[at] = row.made(named, out)
-        wrong = ~np.isfinite(out).all(axis=1)
-        if wrong.any():
-            text = self.rows[int(np.argmax(wrong))].text
+            sums = out.sum(axis=1)  # finite where every number is; a sum may also be too large, and is looked into
+        if not np.isfinite(sums).all() and not (finite := np.isfinite(out).all(axis=1)).all():
+            text = self.rows[int(np.argmin(finite))].text
             raise BadModel(f"Uttrycket ”{text}” ger inget tal i alla dragningar. Delas det med noll?")
         return out
 

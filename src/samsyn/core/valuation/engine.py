@@ -5,12 +5,13 @@ Cohorts carry the decision; head counts say what chance does to a small group. S
 
 from __future__ import annotations
 
+import math
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from samsyn.core.valuation import kernels
+from samsyn.core.valuation import cohorts, heads
 from samsyn.core.valuation.compiling import WITH, WITHOUT, Plan
 from samsyn.core.valuation.cube import Cube
 from samsyn.core.valuation.distributions import Floats
@@ -18,6 +19,7 @@ from samsyn.core.valuation.draws import Table
 from samsyn.core.valuation.model import ROUNDING, BadModel, Model
 from samsyn.core.valuation.model import Rows as Counts
 from samsyn.core.valuation.scenario import SHARES
+from samsyn.core.valuation.wide import LINE
 
 LEAST_PER_THREAD = 1_000  # draws; fewer are done sooner by one thread than shared between two
 SMALL_GROUP = 200  # people under which chance is shown apart
@@ -106,7 +108,7 @@ def run_again(plan: Plan, table: Table, course: Course | None = None) -> tuple[C
     nought = np.zeros(course.arms.shape[1:])
     gain = np.zeros_like(nought)
     delta = course.arms[WITH] - course.arms[WITHOUT]
-    kernels.spread(delta, links.successes, links.keeps, _begun(plan), _late(plan, links), gain, 0, table.draws)
+    cohorts.spread(delta, links.successes, links.keeps, _begun(plan), _late(plan, links), gain, 0, table.draws)
     return _with_costs(plan, values, links, nought, gain, nought), course
 
 
@@ -147,41 +149,45 @@ def _cube(
 ) -> Cube:
     """changed: the course of those in whom something changed, and how many; without it they are a cohort."""
     shape = (model.years, len(model.accounts), values.shape[1])
-    memory = np.empty((3, *shape))  # in one piece, which a system hands out sooner
-    without, gain, potential = memory
+    without, gain, potential = _memory((3, *shape))
     intake, lag = _begun(plan), _late(plan, links)
     arrays, successes = model.arrays(), links.successes
 
     def part(first: int, until: int) -> None:
-        kernels.cohort_cube(
+        cohorts.cohort_cube(
             values, *arrays, model.factors, model.cycles_per_year, links.concerned, successes, links.keeps, lag, intake,
             without, gain, potential, first, until,
         )  # fmt: skip
         if changed:
-            kernels.spread(changed[0], changed[1], links.keeps, intake, lag, gain, first, until)
+            cohorts.spread(changed[0], changed[1], links.keeps, intake, lag, gain, first, until)
 
-    if threads > 1:
-        flat = memory.reshape(-1)
-        in_parts(lambda first, until: kernels.claim(flat, first, until), flat.size, threads, kernels.PAGE)
-    in_parts(part, shape[2], threads, kernels.CHUNK)
+    in_parts(part, shape[2], threads, cohorts.CHUNK)
     return _with_costs(plan, values, links, without, gain, potential)
 
 
 def cube_of(plan: Plan, values: Floats, links: Links, arms: Floats, threads: int = 1) -> Cube:
     """From sums of everyone there is, shape (arms, years, accounts, draws), when they have been counted one by one."""
     shape = arms.shape[1:]
-    without, gain, potential = np.empty((3, *shape))  # in one piece, which a system hands out sooner
+    without, gain, potential = _memory((3, *shape))
     intake, at_once = _begun(plan), np.zeros(shape[0])
     at_once[0] = 1.0
     delta, ones, now, lag = arms[WITH] - arms[WITHOUT], np.ones(shape[2]), np.zeros(shape[2]), _late(plan, links)
 
     def part(first: int, until: int) -> None:
-        kernels.spread(arms[WITHOUT], ones, ones, intake, now, without, first, until)
-        kernels.spread(delta, links.share, links.keeps, intake, lag, gain, first, until)
-        kernels.spread(delta, ones, ones, at_once, now, potential, first, until)
+        cohorts.spread(arms[WITHOUT], ones, ones, intake, now, without, first, until)
+        cohorts.spread(delta, links.share, links.keeps, intake, lag, gain, first, until)
+        cohorts.spread(delta, ones, ones, at_once, now, potential, first, until)
 
-    in_parts(part, shape[2], threads, kernels.CHUNK)
+    in_parts(part, shape[2], threads, cohorts.CHUNK)
     return _with_costs(plan, values, links, without, gain, potential)
+
+
+def _memory(shape: tuple[int, ...]) -> Floats:
+    """New and not yet filled: in one piece, which a system hands out sooner, and from the beginning of a line."""
+    size = math.prod(shape)
+    room = np.empty(size + LINE // 8)
+    first = -room.ctypes.data // 8 % (LINE // 8)
+    return room[first : first + size].reshape(shape)
 
 
 def _begun(plan: Plan) -> Floats:
@@ -256,12 +262,12 @@ def _cohort(model: Model, values: Floats, threads: int) -> Floats:
     out = np.empty((len(model.arms), model.years, len(model.accounts), values.shape[1]))
 
     def part(first: int, until: int) -> None:
-        kernels.cohort(
+        cohorts.cohort(
             values, edges, edge_values, edge_factors, places, entry_values, entry_factors, start, model.factors,
             model.cycles_per_year, out, first, until,
         )  # fmt: skip
 
-    in_parts(part, values.shape[1], threads, kernels.CHUNK)
+    in_parts(part, values.shape[1], threads, cohorts.CHUNK)
     return out
 
 
@@ -270,7 +276,7 @@ def _heads(model: Model, values: Floats, begins: Counts, seed: int, threads: int
     out = np.empty((len(model.arms), model.years, len(model.accounts), values.shape[1]))
 
     def part(first: int, until: int) -> None:
-        kernels.head_counts(
+        heads.head_counts(
             values, edges, edge_values, edge_factors, places, entry_values, entry_factors, begins, model.factors,
             model.cycles_per_year, seed, int(apart), out, first, until,
         )  # fmt: skip

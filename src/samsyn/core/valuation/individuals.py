@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from samsyn.core.valuation import kernels
+from samsyn.core.valuation import heads
 from samsyn.core.valuation.compiling import Plan
 from samsyn.core.valuation.cube import Cube
 from samsyn.core.valuation.distributions import Floats
@@ -93,7 +93,7 @@ def money(model: Model, values: Floats, walked: Walked) -> Floats:
 
 
 class _Ready:
-    """A model with its people, as the kernels read them. Moves in order of the state they leave."""
+    """A model with its people, as the loops read them. Moves in order of the state they leave."""
 
     def __init__(self, model: Model, people: People) -> None:
         if people.number < 1:
@@ -161,9 +161,9 @@ class _Ready:
             moved = np.zeros((arms, cycles, max(len(self.edges), 1)), dtype=np.int64)
             ends = (start, seed, draw, first, until, counted, moved)
             if self.people.alike:
-                kernels.individuals_alike(chances, self.first_edge, self.targets, *ends)
+                heads.individuals_alike(chances, self.first_edge, self.targets, *ends)
             else:
-                kernels.individuals(
+                heads.individuals(
                     chances, self.first_edge, self.targets, self.held_rows, self.held, self.risk_rows, self.risks, *ends
                 )
             return Walked(counted, moved)

@@ -80,7 +80,7 @@ class Model:
         return self.years * self.cycles_per_year
 
     def arrays(self) -> tuple[Rows, Rows, Rows, Rows, Rows, Rows, Rows]:
-        """from/to, values and factors of moves; place, account, values and factors of entries; start, as kernels read.
+        """From/to, values, factors of moves; place, account, values, factors of entries; start, as the loops read.
 
         Shapes: (moves, 2), twice (arms, moves), (entries, 3), twice (arms, entries), (arms, states).
         Moves stand in order of the state they leave; entries on states before entries on moves.
@@ -137,18 +137,20 @@ class Model:
         return np.maximum(values[list(self.start[arm])], 0.0)
 
     def check(self, values: Floats, *, strict: bool = True) -> int:
-        """How many draws the kernels must hold back: where moves or starting shares are not shares of everyone.
+        """How many draws the engine must hold back: where moves or starting shares are not shares of everyone.
 
         BadModel where that is so on average; not when strict is false, as at points far from the mean.
         """
         held = np.zeros(values.shape[1], dtype=bool)
-        least, means = values.min(axis=1), values.mean(axis=1)
+        least, means, most = values.min(axis=1), values.mean(axis=1), values.max(axis=1)
         for arm, name in enumerate(self.arms):
-            leaving = self.leaving(values, arm, least=least)
             begins = self.beginning(values, arm).sum(axis=0)
             if strict:
                 self._all_of_everyone(name, self.leaving(means[:, None], arm, rest=False)[:, 0], float(begins.mean()))
-            held |= (leaving > 1 + ROUNDING).any(axis=0) | (np.abs(begins - 1) > ROUNDING)
+            held |= np.abs(begins - 1) > ROUNDING
+            # Where the greatest of every move would do together, no draw has to be looked at.
+            if self.factors.min() < 0 or (self.leaving(most[:, None], arm) > 1 + ROUNDING).any():
+                held |= (self.leaving(values, arm, least=least) > 1 + ROUNDING).any(axis=0)
             used = {move.value[arm] for move in self.moves} | set(self.start[arm])
             for row in sorted(row for row in used if least[row] < 0):
                 held |= values[row] < 0

@@ -7,10 +7,12 @@ from itertools import pairwise, product
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from numba import njit
 from scipy import stats
 
-from samsyn.core.valuation import kernels
+from samsyn.core.valuation import cohorts, heads
+from samsyn.core.valuation.wide import LINE
 from tests.core.valuation import plain
 from tests.core.valuation.model_examples import fast_cohort, fast_heads, model, models, table
 
@@ -47,12 +49,12 @@ def test_people_are_never_lost_or_made(example) -> None:
 
 
 def test_draws_do_not_depend_on_how_they_are_cut_up() -> None:
-    draws = 2 * kernels.CHUNK + 11
+    draws = 2 * cohorts.CHUNK + 11
     chance = np.linspace(0.01, 0.4, draws)
     one = model("ab", [("a", "b", 2)], [("a", 0, 3), (0, 1, 3)], years=5)
     values = table(chance, 700.0, draws=draws)
     whole = fast_cohort(one, values)
-    for first, until in ((0, 1), (5, kernels.CHUNK + 9), (draws - 1, draws)):
+    for first, until in ((0, 1), (5, cohorts.CHUNK + 9), (draws - 1, draws)):
         part = np.ascontiguousarray(values[:, first:until])
         assert np.array_equal(fast_cohort(one, part), whole[..., first:until])
 
@@ -144,7 +146,7 @@ def test_all_who_are_bound_to_move_do() -> None:
 def binomials(people: int, chance: float, size: int) -> np.ndarray:
     word, found = np.uint64(12345), np.empty(size, dtype=np.int64)
     for at in range(size):
-        word, found[at] = kernels.binomial(word, people, chance)
+        word, found[at] = heads.binomial(word, people, chance)
     return found
 
 
@@ -179,9 +181,9 @@ def test_binomial_draws_fall_as_the_binomial_says(people: int, chance: float) ->
 
 def test_nobody_and_everybody_need_no_luck() -> None:
     word = np.uint64(9)
-    assert kernels.binomial(word, 0, 0.5) == (word, 0)
-    assert kernels.binomial(word, 12, 0.0) == (word, 0)
-    assert kernels.binomial(word, 12, 1.0) == (word, 12)
+    assert heads.binomial(word, 0, 0.5) == (word, 0)
+    assert heads.binomial(word, 12, 0.0) == (word, 0)
+    assert heads.binomial(word, 12, 1.0) == (word, 12)
 
 
 # individuals
@@ -205,14 +207,14 @@ def walked(persons: int, *, alike: bool, held=None, risks=None, draw: int = 0, f
     moved = np.zeros((2, CYCLES, len(TARGETS)), dtype=np.int64)
     if alike:
         given = (chances, FIRST_EDGE, TARGETS, start, 77, draw)
-        kernels.individuals_alike(*given, first, first + persons, counted, moved)
+        heads.individuals_alike(*given, first, first + persons, counted, moved)
         return counted, moved
     held = np.ones((1, CYCLES + 1)) if held is None else held
     risks = np.ones((1, first + persons)) if risks is None else risks
     held_rows = np.full(len(TARGETS), len(held) - 1)
     risk_rows = np.full(len(TARGETS), len(risks) - 1)
     given = (chances, FIRST_EDGE, TARGETS, held_rows, held, risk_rows, risks, start, 77, draw)
-    kernels.individuals(*given, first, first + persons, counted, moved)
+    heads.individuals(*given, first, first + persons, counted, moved)
     return counted, moved
 
 
@@ -281,7 +283,7 @@ def test_both_arms_share_each_persons_luck() -> None:
 @pytest.mark.parametrize("intake", [[1.0], [0.5, 0.3, 0.2]])
 def test_the_fast_spread_is_the_plain_one(lag: float, intake: list[float]) -> None:
     generator = np.random.Generator(np.random.Philox(key=2))
-    years, accounts, draws = 5, 2, kernels.CHUNK + 3
+    years, accounts, draws = 5, 2, cohorts.CHUNK + 3
     course = generator.normal(size=(years, accounts, draws))
     people, keeps = generator.gamma(3, size=draws), generator.random(draws)
     lags = np.full(draws, lag)
@@ -289,7 +291,38 @@ def test_the_fast_spread_is_the_plain_one(lag: float, intake: list[float]) -> No
     begins = np.zeros(years)
     begins[: len(intake)] = intake
     out = np.full_like(course, np.nan)
-    kernels.spread(course, people, keeps, begins, np.minimum(lags, years), out, 0, draws)
-    for draw in (0, 1, kernels.CHUNK - 1, kernels.CHUNK, draws - 1):
+    cohorts.spread(course, people, keeps, begins, np.minimum(lags, years), out, 0, draws)
+    for draw in (0, 1, cohorts.CHUNK - 1, cohorts.CHUNK, draws - 1):
         slow = plain.spread(course[:, :, draw], people[draw], keeps[draw], begins, min(lags[draw], years))
         np.testing.assert_allclose(out[:, :, draw], slow, rtol=1e-11, atol=1e-12)
+
+
+@settings(max_examples=40)
+@given(
+    models(), st.sampled_from([8, cohorts.CHUNK, 2 * cohorts.CHUNK + 3, 3 * cohorts.CHUNK]), st.booleans(), st.data()
+)
+def test_the_cube_is_the_cohort_spread_out_to_the_last_bit(found, draws: int, at_once: bool, data) -> None:
+    one, values = found
+    generator = np.random.Generator(np.random.Philox(key=data.draw(st.integers(0, 99))))
+    values = np.ascontiguousarray(values[:, generator.integers(values.shape[1], size=draws)])
+    values[2:] *= generator.random(draws)  # still no more than everyone
+    concerned, successes, keeps = (
+        generator.gamma(3, size=draws),
+        generator.gamma(2, size=draws),
+        generator.random(draws),
+    )
+    lag = np.zeros(draws) if at_once else np.minimum(3 * generator.random(draws), one.years)
+    intake, first, now, ones = np.zeros(one.years), np.zeros(one.years), np.zeros(draws), np.ones(draws)
+    intake[: 1 if at_once else 2], first[0] = (1.0 if at_once or one.years == 1 else 0.5), 1.0
+    shape = (one.years, len(one.accounts), draws)
+    arms = fast_cohort(one, values)
+    wanted = np.zeros((3, *shape))
+    cohorts.spread(arms[0], concerned, ones, intake, now, wanted[0], 0, draws)
+    cohorts.spread(arms[1] - arms[0], successes, keeps, intake, lag, wanted[1], 0, draws)
+    cohorts.spread(arms[1] - arms[0], concerned, ones, first, now, wanted[2], 0, draws)
+    room = np.full(wanted.size + LINE // 8, np.nan)
+    for begins in range(LINE // 8):  # one of these is the beginning of a line
+        cube = room[begins : begins + wanted.size].reshape(wanted.shape)
+        given = (concerned, successes, keeps, lag, intake, *cube)
+        cohorts.cohort_cube(values, *one.arrays(), one.factors, one.cycles_per_year, *given, 0, draws)
+        assert cube.tobytes() == wanted.tobytes()
