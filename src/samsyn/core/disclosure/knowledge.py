@@ -121,8 +121,10 @@ def _read_table(knowledge: Knowledge, table: ProtectedTable) -> None:
         _place(knowledge, table, row, cells[row.key])
     for whole, parts in _sums(table, cells):
         knowledge.adds_up(whole, parts)
-    if table.people is not None:  # it would not be shown otherwise
-        knowledge.unknowns.between(cells[table.top][-1], table.rules.fewest, FAR)
+    if table.people is not None:  # it would not have been shown otherwise; a row that stands was shown when it was made
+        shown = next(row.version for row in table.rows if row.key == table.top)
+        total = knowledge.cells(table, table.top, knowledge.made(table, shown))[-1]
+        knowledge.unknowns.between(total, table.rules.fewest, FAR)
 
 
 def _read_row(knowledge: Knowledge, table: ProtectedTable, row: ProtectedRow, moment: Moment) -> None:
