@@ -14,11 +14,11 @@ import sys
 import time
 from typing import Any
 
-from bench._stores import in_child, ready, stores
+from bench._stores import in_child, ready, settled, stores
 
 SCALE = float(os.environ.get("SAMSYN_BENCH_SCALE", "1"))
 OBSERVATIONS, PATTERNS, PROJECTS = (max(10, round(SCALE * count)) for count in (100_000, 1_000, 9_000))
-TIMES = 20
+TIMES = 60
 LIMIT = 150  # milliseconds for nineteen of twenty
 TODAY = datetime.date.today()  # noqa: DTZ011
 MODULE = "bench.board_speed"
@@ -44,6 +44,7 @@ def child() -> None:
     from django.urls import reverse
 
     reader, pattern = _fill(random.Random(1))
+    settled()
     client = Client()
     client.force_login(reader)
     pages = {

@@ -19,7 +19,7 @@ from typing import Any
 
 from tests.knowledge.measured import questions, texts
 
-from bench._stores import in_child, ready, stores
+from bench._stores import in_child, ready, settled, stores
 from samsyn.core.searching.words import tokens
 from samsyn.parameters.words import shipped_language
 
@@ -51,17 +51,15 @@ def main() -> None:
 def child() -> None:
     """Fill the database of the environment, make the index, and measure."""
     ready()
-    from django.db import connection
-
     from samsyn.apps.knowledge.actions.indexing import make_index, refresh
     from samsyn.apps.knowledge.models import Observation, SearchWord
 
     readers = _fill(random.Random(1))
-    if connection.vendor == "postgresql":  # what the server does by itself before long
-        connection.cursor().execute("ANALYZE")
+    settled()
     begun = time.process_time()
     documents = make_index()
     made = time.process_time() - begun
+    settled()
     chance = random.Random(2)
     times: dict[str, tuple[Spread, Spread]] = {}
     for name, reader in readers.items():

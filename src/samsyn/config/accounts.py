@@ -60,6 +60,13 @@ ACCOUNTS = (
         "anvisar till Vägen in och ser svaren",
     ),
     Account(
+        "enhetschef@exempel.se",
+        "Elin Enhetschef (påhittad)",
+        "manager",
+        "Arbetsförmedlingen",
+        "svarar på skrivelser och rekommendationer till Arbetsförmedlingen",
+    ),
+    Account(
         "dataskydd@exempel.se",
         "Disa Dataskydd (påhittad)",
         "data_protection",

@@ -123,7 +123,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     # A page asks some twenty questions, each the same as the last time but for its values: PostgreSQL keeps how it
     # answers them. Halves its work for a page. Needs a connection of one's own: no pooling of transactions in between.
-    DATABASES["default"].setdefault("OPTIONS", {}).update(server_side_binding=True, prepare_threshold=3)
+    # A page's question is never worth compiling: the server guesses its cost too high, and takes 60 ms for the compiler
+    # where the answer takes 30.
+    _options = DATABASES["default"].setdefault("OPTIONS", {})
+    _options.update(server_side_binding=True, prepare_threshold=3)
+    _options["options"] = f"-c jit=off {_options.get('options', '')}".strip()  # what the address says counts
 # On PostgreSQL the web server is not the owner of its tables, so that row-level security binds it. A demonstration
 # and the tests sign in as the owner and step down to this role for every page about people.
 SAMSYN_DATABASE_ROLE = os.environ.get("SAMSYN_DATABASE_ROLE", "samsyn_app" if TESTING or SAMSYN_DEMO else "")

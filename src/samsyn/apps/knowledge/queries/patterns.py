@@ -29,7 +29,6 @@ class OnBoard:
     told: int
     recent: int
     earlier: int
-    hours: float
     awaited: date | None
     changed_on: date | None
 
@@ -54,45 +53,48 @@ def board(user, *, text: str = "", kind=None, actor=None, state: str = "", mine:
         rows = rows.filter(state=state)
     if mine:
         rows = rows.filter(owner=user)
-    told = (
-        Gathered.objects.filter(pattern=OuterRef("pk")).order_by().values("pattern").annotate(n=Count("pk")).values("n")
-    )
+    told = Gathered.objects.filter(pattern=OuterRef("pk")).order_by().values("pattern")
+    told = told.annotate(n=Count("pattern")).values("n")  # of what the index holds: no row is read
     rows = rows.annotate(weight=Coalesce(Subquery(told), 0), over=Q(state=PatternState.CLOSED))
     rows = rows.select_related("kind", "level", "owner", "organisation").prefetch_related("actors")
     return rows.order_by("over", "-weight", "name")
 
 
 def on_board(patterns: list[Pattern], today: date) -> list[OnBoard]:
-    """What the board says of each. Three questions, however many there are."""
+    """What the board says of each. Four questions, however many there are."""
     keys = [pattern.pk for pattern in patterns]
+    told = _counted(Gathered.objects.filter(pattern__in=keys), n=Count("pattern"))
     recent, earlier = today - timedelta(days=TREND), today - timedelta(days=2 * TREND)
-    seen = "observation__seen_on__gte"
-    counts = {
-        row["pattern"]: row
-        for row in Gathered.objects.filter(pattern__in=keys)
-        .values("pattern")
-        .annotate(
-            told=Count("pk"),
-            recent=Count("pk", filter=Q(**{seen: recent})),
-            earlier=Count("pk", filter=Q(**{seen: earlier}, observation__seen_on__lt=recent)),
-            hours=Sum("observation__hours", output_field=DecimalField()),
-        )
-    }
+    lately = Gathered.objects.filter(pattern__in=keys, observation__seen_on__gte=earlier)
+    since = Count("pk", filter=Q(observation__seen_on__gte=recent))
+    half_years = _counted(lately, n=Count("pk"), recent=since)
     awaited = _first(Statement.objects.filter(pattern__in=keys, sent_on__isnull=False, answer=""), "reply_by")
     changed = _first(Change.objects.filter(pattern__in=keys).order_by("-on"), "on")
-    empty = {"told": 0, "recent": 0, "earlier": 0, "hours": None}
-    return [
-        OnBoard(
-            pattern,
-            **{
-                **{name: counts.get(pattern.pk, empty)[name] for name in ("told", "recent", "earlier")},
-                "hours": float(counts.get(pattern.pk, empty)["hours"] or 0),
-            },
-            awaited=awaited.get(pattern.pk),
-            changed_on=changed.get(pattern.pk),
+    none = {"n": 0, "recent": 0}
+    found = []
+    for pattern in patterns:
+        half_year = half_years.get(pattern.pk, none)
+        found.append(
+            OnBoard(
+                pattern,
+                told=told.get(pattern.pk, none)["n"],
+                recent=half_year["recent"],
+                earlier=half_year["n"] - half_year["recent"],
+                awaited=awaited.get(pattern.pk),
+                changed_on=changed.get(pattern.pk),
+            )
         )
-        for pattern in patterns
-    ]
+    return found
+
+
+def hours_in(pattern: Pattern) -> float:
+    """The time that those who told of something in the pattern say it took."""
+    found = Gathered.objects.filter(pattern=pattern).aggregate(n=Sum("observation__hours", output_field=DecimalField()))
+    return float(found["n"] or 0)
+
+
+def _counted(rows: QuerySet[Gathered], **counts: Count) -> dict[int, dict[str, int]]:
+    return {row["pattern"]: row for row in rows.order_by().values("pattern").annotate(**counts)}
 
 
 def _first(rows: QuerySet, field: str) -> dict[int, date]:
@@ -112,7 +114,8 @@ def gathered_in(user, pattern: Pattern, most: int, *, gathers: bool) -> tuple[li
         rows = every.filter(pk__in=Observation.objects.visible_to(user).values("pk"))
     readable = rows.count()
     read = list(rows.select_related("kind", "project", "organisation").prefetch_related("actors")[:most])
-    return read, readable - len(read), every.count() - readable
+    hidden = 0 if rows is every else every.count() - readable
+    return read, readable - len(read), hidden
 
 
 def may_gather(user, pattern: Pattern) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db import connection
+from django.db.models import Exists, OuterRef, QuerySet, Value
 
 from samsyn.apps.knowledge.models import SearchDocument, SearchIndex, SearchPosting, SearchWord
 from samsyn.core.searching.asking import Question, ask
@@ -214,36 +215,49 @@ class Sight:
     def among(self, parted: Mapping[str, list[int]]) -> set[int]:
         """Of these documents of each kind, those that may be seen.
 
-        One by one, and among their own keys only: without the first SQLite walks through everything that may be seen,
-        without the second PostgreSQL does.
+        Which of their rows may be seen is asked by the rows' own keys, never joined with the documents: PostgreSQL
+        guesses that join to be a row or two, and goes through every pair. SQLite is held to one row at a time: else it
+        goes through everything that may be seen, and looks for the keys there.
         """
         numbers = [number for mine in parted.values() for number in mine]
-        keys = dict(SearchDocument.objects.filter(number__in=numbers).values_list("number", "key"))
-        return self._numbers(
-            SearchDocument.objects.filter(
-                Exists(self._visible(kind).filter(pk=OuterRef("key"), pk__in=[keys[n] for n in mine if n in keys])),
-                number__in=mine,
-            )
-            for kind, mine in parted.items()
-        )
+        documents = SearchDocument.objects.filter(number__in=numbers).values_list("number", "kind", "key")
+        number_of = {(kind, key): number for number, kind, key in documents}
+        keys: dict[str, list[int]] = defaultdict(list)
+        for kind, key in number_of:
+            keys[kind].append(key)
+        seen = self._keys({kind: self._visible_of(kind, mine) for kind, mine in keys.items()})
+        return {number_of[each] for each in seen}
 
     def everything(self, kinds: Iterable[str]) -> set[int]:
         """All documents of these kinds that may be seen: for somebody who sees little of much."""
-        return self._numbers(
-            SearchDocument.objects.filter(kind=kind, key__in=self._visible(kind).values("pk")) for kind in kinds
-        )
+        keys: dict[str, list[int]] = defaultdict(list)
+        for kind, key in self._keys({kind: self._visible(kind) for kind in kinds}):
+            keys[kind].append(key)
+        rows = [SearchDocument.objects.filter(kind=kind, key__in=mine) for kind, mine in keys.items()]
+        return {number for (number,) in _together([each.values_list("number") for each in rows])}
 
     def _visible(self, kind: str) -> QuerySet:
         if kind not in self._rows:
             self._rows[kind] = registry.documents()[kind].visible(self._user).order_by()
         return self._rows[kind]
 
-    def _numbers(self, rows: Iterable[QuerySet]) -> set[int]:
-        """Numbers of all these documents, in one question."""
-        asked = [each.order_by().values_list("number", flat=True) for each in rows]
-        if len(asked) < 2:
-            return set(asked[0]) if asked else set()
-        return set(asked[0].union(*asked[1:], all=True))
+    def _visible_of(self, kind: str, keys: list[int]) -> QuerySet:
+        visible = self._visible(kind)
+        if connection.vendor != "sqlite":
+            return visible.filter(pk__in=keys)
+        return visible.model._default_manager.filter(Exists(visible.filter(pk=OuterRef("pk"))), pk__in=keys)
+
+    def _keys(self, rows: Mapping[str, QuerySet]) -> list[tuple[str, int]]:
+        """Kind and key of all these rows, in one question."""
+        kinds = list(rows)
+        found = _together([rows[kind].values_list(Value(at), "pk") for at, kind in enumerate(kinds)])
+        return [(kinds[at], key) for at, key in found]
+
+
+def _together(rows: list[QuerySet]) -> Iterable[tuple]:
+    """The rows of all these questions, asked as one."""
+    asked = [each.order_by() for each in rows]
+    return asked[0].union(*asked[1:], all=True) if len(asked) > 1 else asked[0] if asked else ()
 
 
 def _documents(numbers: list[int]) -> tuple[SearchDocument, ...]:
