@@ -277,6 +277,46 @@ def test_the_guide_knows_no_application_but_ones_own_drafts(asked, written, peop
     assert client.get(reverse("account-new"), {"ansokan": written.theirs.pk}).status_code == 404
 
 
+def section(client, people, who, account):
+    client.force_login(getattr(people, who))
+    answer = client.get(account.get_absolute_url())
+    if answer.status_code != 200 or answer.context["attached"] is None:
+        return answer.status_code
+    return [[str(getattr(cell, "text", cell)) for cell in row] for row in answer.context["attached"].rows]
+
+
+def test_the_accounts_page_says_what_it_is_attached_to_and_how_that_stands(written, people, client):
+    assert section(client, people, "lead", written.account) == 200
+    attach_account(application=written.ours, account=written.account, by=people.lead)
+    told = section(client, people, "lead", written.account)[0]
+    assert (told[0], told[2], told[3]) == ("Ankaret", "utkast", "kalkylen som den är den dag ansökan skickas")
+    portfolio.send_application(application=written.ours, by=people.lead)
+    assert section(client, people, "reader", written.account)[0][2:] == ["inskickad", "fryst nr 1"]
+    portfolio.decide_application(application=written.ours, granted=False, reason="Ryms inte", by=people.funder)
+    assert section(client, people, "reader", written.account)[0][2:] == ["avslagen", "fryst nr 1"]
+
+
+def test_a_withdrawn_draft_says_that_its_account_was_never_sent(written, people, client):
+    attach_account(application=written.ours, account=written.account, by=people.lead)
+    portfolio.withdraw_application(application=written.ours, by=people.lead)
+    assert section(client, people, "lead", written.account)[0][2:] == ["återtagen", "skickades aldrig"]
+
+
+def test_who_sees_the_account_but_not_the_application_is_told_nothing_of_it(written, people, client, project):
+    """An account of a project is read by its evaluator, who may not open its owner's applications."""
+    attach_account(application=written.ours, account=written.account, by=people.lead)
+    Account.objects.filter(pk=written.account.pk).update(project=project)
+    assert section(client, people, "lead", written.account)[0][0] == "Ankaret"
+    assert section(client, people, "evaluator", written.account) == 200
+    assert section(client, people, "foreign", written.account) == 404
+
+
+def test_the_accounts_page_asks_at_most_25_questions(sent, people, client, django_assert_max_num_queries):
+    client.force_login(people.lead)
+    with django_assert_max_num_queries(25):
+        client.get(sent.account.get_absolute_url())
+
+
 def test_what_was_sent_with_several_is_three_questions(sent, django_assert_max_num_queries):
     with django_assert_max_num_queries(3):
         first, second = sent_worths([sent.ours, sent.theirs])

@@ -121,6 +121,18 @@ def of_excel(data):
     return re.search(r"<dc:description>(\w+)<", described)[1]
 
 
+def test_the_report_and_the_workbook_bear_the_accounts_own_title(frozen, people, client):
+    client.force_login(people.controller)
+    report = client.get(reverse("frozen-account-docx", args=[frozen.pk])).content
+    document = docx.Document(io.BytesIO(report))
+    assert document.core_properties.title == "Steg"
+    told = " ".join(each.text for each in document.paragraphs)
+    assert "Kalkylen började från ”Stegförflyttning långt från arbete”." in told
+    assert str(frozen.account.organisation) in told
+    book = client.get(reverse("frozen-account-xlsx", args=[frozen.pk])).content
+    assert "<dc:title>Steg</dc:title>" in zipfile.ZipFile(io.BytesIO(book)).read("docProps/core.xml").decode()
+
+
 CARRIES = {
     "docx": of_word,
     "xlsx": of_excel,

@@ -153,6 +153,19 @@ def test_the_chain_is_shown_before_the_account_is_made(people, places, client):
     assert (account.organisation, account.project, account.begun_from) == (places.owner, None, "stegforflyttning")
 
 
+def test_a_project_without_numbers_is_not_said_to_be_filled_in(people, project, client):
+    client.force_login(people.controller)
+    page = client.get(asked(organisation=project.organisation_id, insats=project.pk, tal="plan")).content.decode()
+    assert "finns inget inskrivet att börja från" in page
+    assert "är ifyllt, med sin källa" not in page
+
+
+def test_a_project_with_a_plan_is_said_to_be_filled_in(people, planned, client):
+    client.force_login(people.controller)
+    page = client.get(asked(organisation=planned.organisation_id, insats=planned.pk, tal="plan")).content.decode()
+    assert "är ifyllt, med sin källa" in page
+
+
 def test_an_error_loses_nothing_and_the_answers_wait(people, places, client):
     client.force_login(people.controller)
     address = asked(organisation=places.owner.pk)

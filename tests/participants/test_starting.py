@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 import pytest
+from django.db import connection
 
 KEY = base64.b64encode(bytes(32)).decode()
 SAFE = {
@@ -53,3 +54,28 @@ def test_it_refuses_and_says_what_to_do(changes, says):
 )
 def test_without_real_people_sqlite_will_do(mark):
     assert start(SAMSYN_DATABASE_URL="sqlite:////tmp/nowhere.sqlite3", SAMSYN_MASTER_KEYS="", **mark).returncode == 0
+
+
+def test_what_the_first_page_loaded_is_left_out_of_the_collectors_rounds():
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import gc, samsyn.config.wsgi; from django.core.signals import request_finished as end; "
+            "print(gc.get_freeze_count()); end.send(None); first = gc.get_freeze_count(); print(first > 10_000); "
+            "end.send(None); print(gc.get_freeze_count() == first)",
+        ],
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "samsyn.config.settings", "SAMSYN_DEMO": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == ["0", "True", "True"]
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite compiles nothing")
+def test_the_server_compiles_no_pages_questions():
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW jit")
+        assert cursor.fetchone() == ("off",)

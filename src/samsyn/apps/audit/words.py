@@ -218,6 +218,7 @@ VERBS = {
     "account_removed": _("tog bort kalkylen"),
     "account_attached": _("bifogade en kalkyl till ansökan"),
     "account_detached": _("tog bort kalkylen från ansökan"),
+    "account_followed": _("lät kalkylen följa med till insatsen"),
     "own_price_added": _("lade till ett eget pris"),
     "own_price_revised": _("lade till en version av ett eget pris"),
     # governance

@@ -43,6 +43,7 @@ urlpatterns = [
     path("priser/<slug:code>/", prices.price_page, name="price"),
     path("ansokningar/<int:pk>/", applications.application_account, name="application-account"),
     path("insatser/<int:pk>/", accounts.project_accounts, name="project-accounts"),
+    path("insatser/<int:pk>/kalkylen-foljer-med/", applications.account_follow, name="project-account-follow"),
 ]
 for kind in TYPES:
     urlpatterns += [

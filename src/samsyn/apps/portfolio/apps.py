@@ -16,6 +16,7 @@ class PortfolioConfig(AppConfig):
         registry.register_tab("project", "about", _("Om"), 10, "project")
         registry.register_tab("project", "goals", _("Mål"), 50, "project-goals")
         registry.register_tab("project", "economy", _("Ekonomi"), 60, "project-economy")
+        registry.register_card(15, "portfolio/card_granted.html", presenters.granted_card, sees_projects)
         registry.register_card(20, "portfolio/card_goals.html", presenters.unfollowable_card, sees_projects)
         registry.register_card(110, "portfolio/card_projects.html", presenters.projects_card, sees_projects)
         registry.register_search(presenters.search_portfolio, indexed=True)

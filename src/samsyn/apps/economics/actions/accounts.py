@@ -95,6 +95,7 @@ def remove_account(*, account: Account, by) -> None:
     account.delete()
 
 
+@transaction.atomic
 def take_out(*, what: Account | FrozenAccount, kind: str, by) -> None:
     """Remember who took an account, or a frozen copy of it, out as a file ("docx", "xlsx", "json", "yaml")."""
     account = what.account if isinstance(what, FrozenAccount) else what

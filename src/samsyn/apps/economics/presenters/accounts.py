@@ -18,12 +18,15 @@ from samsyn.web.tables import Cell, Column, Table
 HITS = 20
 
 
-def account_table(accounts: Iterable[Account]) -> Table:
-    """One row an account: what it is called, whose it is, when it changed, and its latest frozen copy."""
+def account_table(accounts: Iterable[Account], judged: dict[str, Any] | None = None) -> Table:
+    """One row an account: what it is called, whose it is, when it changed, and its latest frozen copy.
+
+    judged: as presenters.following.judged_panel answers, for the list of one project.
+    """
     columns = [Column(_("Kalkyl")), Column(_("Gäller")), Column(_("Ändrad")), Column(_("Fryst"), numeric=True)]
     rows = [
         [
-            Cell(account.title, href=account.get_absolute_url()),
+            Cell(account.title, href=account.get_absolute_url(), note=_judged_note(account, judged)),
             str(account.project or account.organisation),
             Cell(isodate(account.changed_at), css="nowrap"),
             _("nr %(n)s") % {"n": account.frozen_number} if account.frozen_number else "–",
@@ -31,6 +34,12 @@ def account_table(accounts: Iterable[Account]) -> Table:
         for account in accounts
     ]
     return Table(_("Kalkyler"), columns, rows)
+
+
+def _judged_note(account: Account, judged: dict[str, Any] | None) -> str:
+    if judged is None or judged["account"] != account.get_absolute_url():
+        return ""
+    return _("ansökan bedömdes på fryst nr %(n)s") % {"n": judged["number"]}
 
 
 def frozen_table(frozen: Iterable[FrozenAccount]) -> Table:

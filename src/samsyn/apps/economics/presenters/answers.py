@@ -46,6 +46,7 @@ def brief_words(result: Result) -> dict[str, Any]:
     said = tongue()
     return {
         "headline": headline(result),
+        "valued_in": telling.premises(result, said),
         "sentences": [telling.losers(result, said), telling.paid_back(result, said)],
         "by_actor": by_actor(result),
         "picture": pictures.by_actor(result),

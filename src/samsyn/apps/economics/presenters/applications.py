@@ -24,6 +24,8 @@ from samsyn.apps.economics.queries.applications import Resting, Worth
 from samsyn.apps.economics.queries.comparing import FEWEST, MOST, differing
 from samsyn.apps.economics.queries.outlines import Outline, Side
 from samsyn.apps.portfolio.models import Application
+from samsyn.apps.portfolio.models.calls import ApplicationState
+from samsyn.apps.portfolio.presenters.calls import application_tag
 from samsyn.apps.portfolio.queries.applications import drafts_of
 from samsyn.core.valuation.cube import PUBLIC
 from samsyn.web.formats import MISSING, isodate
@@ -42,6 +44,35 @@ def worth_panel(request: HttpRequest, application: Application) -> dict[str, Any
         "choose": writes and (worth.attachment is not None or attachable_to(application, request.user).exists()),
         "application": application,
     }
+
+
+def attached_table(attached: Sequence[Attachment]) -> Table | None:
+    """The applications that an account goes with, what has become of each, and the copy that was sent."""
+    rows = [
+        [
+            Cell(one.application.name, href=one.application.get_absolute_url(), css="words"),
+            str(one.application.call),
+            _state_cell(one.application),
+            _sent_cell(one),
+        ]
+        for one in attached
+    ]
+    columns = [Column(_("Ansökan")), Column(_("Utlysning")), Column(_("Läge")), Column(_("Det som skickades"))]
+    return Table(_("Ansökningar som kalkylen hör till"), columns, rows) if rows else None
+
+
+def _state_cell(application: Application) -> Cell:
+    tag, decided = application_tag(application), application.decided_on
+    return Cell(tag["text"], tag=tag["kind"], css="nowrap", note=isodate(decided) if decided else "")
+
+
+def _sent_cell(one: Attachment) -> Cell:
+    if one.frozen is not None:
+        number = _("fryst nr %(n)s") % {"n": one.frozen.number}
+        return Cell(number, href=one.frozen.get_absolute_url(), note=isodate(one.frozen.frozen_at.date()))
+    if one.application.state == ApplicationState.DRAFT:
+        return Cell(_("kalkylen som den är den dag ansökan skickas"))
+    return Cell(_("skickades aldrig"))
 
 
 def sending_words(application: Application) -> list[str]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samsyn.apps.economics.models import Account
 from samsyn.apps.economics.naming import tongue
 from samsyn.core.valuation.scenario import Scenario
 from samsyn.valuing.yaml import text_of
@@ -22,11 +24,21 @@ TYPES = {
 }
 
 
-def file_of(kind: str, scenario: Scenario, contents: Mapping[str, Any], answer: Mapping[str, Any]) -> bytes:
+def file_of(
+    kind: str,
+    scenario: Scenario,
+    contents: Mapping[str, Any],
+    answer: Mapping[str, Any],
+    account: Account | None = None,
+) -> bytes:
     """One file. contents: the scenario as a file writes it. Unread where a workbook cannot hold it.
+
+    account: whose title a report and a workbook bear; without it they bear the case's.
 
     The makers are imported late: their libraries take half a second of every start.
     """
+    if account is not None and kind in {"docx", "xlsx"}:
+        scenario, answer = _called(account, scenario, answer)
     if kind == "docx":
         from samsyn.valuing.report import report
 
@@ -38,6 +50,17 @@ def file_of(kind: str, scenario: Scenario, contents: Mapping[str, Any], answer: 
     if kind == "json":
         return json.dumps(answer, ensure_ascii=False, indent=2, allow_nan=False).encode()
     return text_of(contents, answer["hash"]).encode()
+
+
+def _called(account: Account, scenario: Scenario, answer: Mapping[str, Any]) -> tuple[Scenario, Mapping[str, Any]]:
+    """The same numbers under the account's own title; what it was begun from is said after whose it is."""
+    name = dict.fromkeys(answer["name"], account.title)
+    whose, case, about = str(account.project or account.organisation), answer["name"], answer["about"]
+    told = {
+        "sv": f"{whose}. Kalkylen började från ”{case['sv']}”. {about['sv']}",
+        "en": f"{whose}. The appraisal began from “{case['en']}”. {about['en']}",
+    }
+    return replace(scenario, name=name), {**answer, "name": name, "about": told}
 
 
 def file_links(page: str, *arguments: Any) -> list[dict[str, str]]:

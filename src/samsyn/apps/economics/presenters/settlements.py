@@ -331,7 +331,7 @@ def _fared_table(fared: Sequence[Fared]) -> Table:
     columns = [
         Column(_("Kalkyl")), Column(_("Gäller")), Column(_("Kalkylen lovade, nio av tio beräkningar"), numeric=True),
         Column(_("Bokslutet"), numeric=True), Column(_("Inom spannet")),
-        Column(_("Beräkningar som låg lägre"), numeric=True),
+        Column(_("Andel beräkningar som låg lägre"), numeric=True),
     ]  # fmt: skip
     return Table(_("Bokslut"), columns, [_fared_row(each) for each in fared])
 
@@ -341,7 +341,8 @@ def _fared_row(one: Fared) -> list[Any]:
     day = isodate(timezone.localtime(one.row.frozen.frozen_at).date())
     note = _("fryst %(day)s") % {"day": day}
     title = Cell(account.title, href=reverse("settlement", args=[one.row.frozen_id]), note=note)
-    first = [title, str(account.project or account.organisation), between(one.promised)]
+    prices = _("%(year)s års priser") % {"year": plainnumber(one.row.frozen.result["price_year"])}
+    first = [title, str(account.project or account.organisation), Cell(between(one.promised), note=prices)]
     if found is None:
         return [*first, "–", _("går inte att räkna"), "–"]
     if not found.effect_shown:

@@ -7,12 +7,12 @@ from samsyn.apps.economics.queries.answers import (
     frozen_scenario,
     scenario_of,
 )
-from samsyn.apps.economics.queries.applications import chosen_on, sent_with, worth_of
+from samsyn.apps.economics.queries.applications import sent_with, worth_of
 from samsyn.apps.economics.queries.shipped import ShippedCase, shipped_case, shipped_cases
 from samsyn.apps.economics.queries.trying import STEPS, answer_with, moved
 
 __all__ = [
     "STEPS", "Answered", "ShippedCase", "accounts_of", "accounts_on", "answer_of", "answer_with", "attachable_to",
-    "chosen_on", "contents_to_take", "frozen_answer", "frozen_scenario", "homes_for", "may_edit", "moved",
+    "contents_to_take", "frozen_answer", "frozen_scenario", "homes_for", "may_edit", "moved",
     "scenario_of", "sent_with", "shipped_case", "shipped_cases", "worth_of",
 ]  # fmt: skip

@@ -13,7 +13,7 @@ from samsyn.apps.economics.queries.answers import KEPT, answer_of, scenario_of
 from samsyn.apps.economics.queries.guiding import chain_values
 from samsyn.apps.economics.queries.outlines import Outline, outline_of
 from samsyn.apps.economics.queries.worth import frozen_outlines
-from samsyn.apps.portfolio.models import Application, Project
+from samsyn.apps.portfolio.models import Application
 from samsyn.apps.portfolio.models.calls import ApplicationState
 from samsyn.core.valuation.scenario import Scenario
 
@@ -71,15 +71,17 @@ def worth_of(application: Application) -> Worth:
     return _living(application, attachment) if attachment else sent
 
 
+def attached_of(account: Account, user) -> list[Attachment]:
+    """Where the account is attached, of the applications whose own pages the user may open; the latest first."""
+    seen = Application.objects.visible_to(user).filter(attachment__account=account)
+    rows = Attachment.objects.filter(account=account, application__in=seen.order_by().values("pk"))
+    rows = rows.select_related("application__call", "frozen").defer("frozen__contents", "frozen__result")
+    return list(rows.order_by("-attached_at", "-pk"))
+
+
 def sent_with(frozen: FrozenAccount, user) -> Application | None:
     """The application that a copy was sent with, where the user may open the application's own page."""
     return Application.objects.visible_to(user).filter(attachment__frozen=frozen).first()
-
-
-def chosen_on(project: Project, user) -> FrozenAccount | None:
-    """The copy that was sent with the application that became the project, where the user may read it."""
-    rows = FrozenAccount.objects.visible_to(user).filter(attachment__application__project=project)
-    return rows.select_related("account").defer("contents", "result", "account__contents").first()
 
 
 def _living(application: Application, attachment: Attachment) -> Worth:

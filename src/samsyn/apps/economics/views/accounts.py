@@ -13,9 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from samsyn.apps.economics import actions, presenters, queries
 from samsyn.apps.economics.forms import FreezeForm, NewAccountForm, ValueForm
 from samsyn.apps.economics.models import Account
+from samsyn.apps.economics.presenters.applications import attached_table
+from samsyn.apps.economics.presenters.following import judged_panel
 from samsyn.apps.economics.presenters.prices import taken_facts
 from samsyn.apps.economics.presenters.values import field_of
 from samsyn.apps.economics.presenters.worth import worth_words
+from samsyn.apps.economics.queries.applications import attached_of
 from samsyn.apps.economics.queries.own_prices import taken_from
 from samsyn.apps.organisations.policy import Permission
 from samsyn.apps.portfolio import presenters as portfolio
@@ -88,6 +91,7 @@ def account_page(request: HttpRequest, pk: int) -> HttpResponse:
         "may_edit": may_edit,
         "may_vary": may_edit or may_begin(request.user),
         "crumbs": presenters.crumbs((account.title, "")),
+        "attached": attached_table(attached_of(account, request.user)),
         "frozen": presenters.frozen_table(account.frozen.all()) if account.frozen.exists() else None,
     }
     if answered.result is not None and answered.scenario is not None:
@@ -250,12 +254,13 @@ def project_accounts(request: HttpRequest, pk: int) -> HttpResponse:
     """The accounts of one project, on its page."""
     project = get_object_or_404(Project.objects.visible_to(request.user), pk=pk)
     accounts = list(queries.accounts_on(request.user, project))
+    judged = judged_panel(request, project)
     editable = Project.objects.visible_to(request.user, EDIT).filter(pk=project.pk).exists()
     context = {
-        "table": presenters.account_table(accounts) if accounts else None,
+        "table": presenters.account_table(accounts, judged) if accounts else None,
         "cases": presenters.case_rows(queries.shipped_cases(), project) if editable else [],
         "may_begin": editable,
-        "chosen_on": queries.chosen_on(project, request.user),
+        "judged": judged,
         **portfolio.project_page(project, request.user, "accounts"),
     }
     return render(request, "economics/project_accounts.html", context)

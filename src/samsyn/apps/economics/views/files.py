@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -30,7 +31,7 @@ def account_copy(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     scenario, answer = answered.scenario, answered.result
     contents = queries.contents_to_take(account.contents, scenario)
     name = f"{account.title} {answer['hash'][:6]}"
-    return _file(request, kind, lambda: presenters.file_of(kind, scenario, contents, answer), name, account)
+    return _file(request, kind, lambda: presenters.file_of(kind, scenario, contents, answer, account), name, account)
 
 
 @require_safe
@@ -42,7 +43,8 @@ def frozen_copy(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         return _refused(request, [changed], frozen.get_absolute_url())
     scenario, answer = queries.frozen_scenario(frozen), queries.frozen_answer(frozen)
     name = f"{frozen.account.title} nr {frozen.number}"
-    return _file(request, kind, lambda: presenters.file_of(kind, scenario, frozen.contents, answer), name, frozen)
+    made = partial(presenters.file_of, kind, scenario, frozen.contents, answer, frozen.account)
+    return _file(request, kind, made, name, frozen)
 
 
 @require_safe

@@ -88,6 +88,7 @@ def _questions(request: HttpRequest, asked: dict[str, Any], application: Applica
         "title": str(dict(StartForm.base_fields["fraga"].choices)[asked["fraga"]]),
         "form": form,
         "project": project or application,
+        "found": bool(known),
         "back": _start(project, application),
         "crumbs": _crumbs((_("Frågor"), "")),
     }

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from samsyn.apps.audit.actions import record
 from samsyn.apps.organisations.policy import PartIn
+from samsyn.apps.portfolio import starting
 from samsyn.apps.portfolio.actions.money import set_budget
 from samsyn.apps.portfolio.actions.saving import apply
 from samsyn.apps.portfolio.models import Application, Call, PhasePeriod, Project, ProjectParty
@@ -44,7 +45,8 @@ def start_project(
 ) -> Project:
     """Start a project with its owner and, from the call, its funder as parties.
 
-    A granted application carries over its call, its need as summary, and the granted amount as planned support.
+    A granted application carries over its call, its need as summary, the granted amount as planned support, and what
+    stations above have registered in portfolio/starting.py.
     ValidationError when the application is not granted, is somebody else's, or already has a project.
     """
     if application is not None:
@@ -85,6 +87,7 @@ def start_project(
             source=_("Beslut om ansökan %(day)s") % {"day": application.decided_on},
             by=by,
         )
+    starting.take_effect(project, by)
     return project
 
 

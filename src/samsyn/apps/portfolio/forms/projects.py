@@ -74,7 +74,9 @@ class ProjectForm(ProjectEditForm):
         self.fields["application"].queryset = Application.objects.filter(
             organisation__in=own.queryset, state="granted", project=None
         )
-        self.fields["application"].help_text = _("En beviljad ansökan för med sig utlysning, behov och belopp.")
+        self.fields["application"].help_text = _(
+            "En beviljad ansökan för med sig utlysning, behov, belopp och den kalkyl som skickades."
+        )
 
 
 class StopProjectForm(forms.Form):

@@ -14,6 +14,7 @@ from samsyn.apps.organisations.policy import Permission
 from samsyn.apps.portfolio.models import Call, Project
 from samsyn.apps.portfolio.presenters.pages import period_of, state_tag
 from samsyn.apps.portfolio.queries import goal_check, portfolio_of, unfollowable_goals
+from samsyn.apps.portfolio.queries.applications import to_start
 from samsyn.apps.portfolio.queries.projects import in_state
 from samsyn.web.registry import Hit
 
@@ -31,6 +32,12 @@ def projects_card(request: HttpRequest) -> dict[str, Any] | None:
     shown = (running + others)[:SHOWN]
     rows = [{"project": row, "state": state_tag(row), "period": period_of(row.starts, row.ends)} for row in shown]
     return {"rows": rows, "more": len(projects) - len(shown)}
+
+
+def granted_card(request: HttpRequest) -> dict[str, Any] | None:
+    """Beviljat: applications of one's own that have been granted and have not become projects."""
+    waiting = list(to_start(request.user)[: SHOWN + 1])
+    return {"rows": waiting[:SHOWN], "more": len(waiting) > SHOWN} if waiting else None
 
 
 def unfollowable_card(request: HttpRequest) -> dict[str, Any] | None:

@@ -1,4 +1,4 @@
-"""Whose an application is to write, to send and to take back."""
+"""Whose an application is to write, to send, to take back and to start a project from."""
 
 from __future__ import annotations
 
@@ -20,6 +20,13 @@ def undecided_of(user) -> QuerySet[Application]:
         state__in=[ApplicationState.DRAFT, ApplicationState.SENT],
     )
     return waiting.select_related("call__organisation", "organisation")
+
+
+def to_start(user) -> QuerySet[Application]:
+    """Granted applications of the user's own organisations that have not become projects, longest granted first."""
+    own = organisations_where(user, P.PROJECT_EDIT)
+    rows = Application.objects.filter(organisation__in=own, state=ApplicationState.GRANTED, project=None)
+    return rows.select_related("call__organisation", "organisation").order_by("decided_on", "pk")
 
 
 def drafts_of(user) -> QuerySet[Application]:

@@ -17,7 +17,7 @@ from samsyn.apps.portfolio.models.calls import ApplicationState
 from samsyn.apps.portfolio.presenters import calls as words
 from samsyn.apps.portfolio.presenters import theories
 from samsyn.apps.portfolio.queries import versions_of
-from samsyn.apps.portfolio.queries.applications import drafts_of, undecided_of
+from samsyn.apps.portfolio.queries.applications import drafts_of, to_start, undecided_of
 from samsyn.apps.portfolio.views.pages import data_of, form_page, question_page
 from samsyn.web.registry import panels_for
 
@@ -135,7 +135,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "may_withdraw": undecided_of(request.user).filter(pk=pk).exists(),
         "may_decide": _to_decide(request).filter(pk=pk).exists(),
         "panels": panels_for("application", one, request),
-        "may_start": _granted_without_project(request).filter(pk=pk).exists(),
+        "may_start": to_start(request.user).filter(pk=pk).exists(),
         "started": Project.objects.visible_to(request.user).filter(application=one).first(),
         "crumbs": words.crumbs((one.call.title, one.call.get_absolute_url()), (one.name, "")),
     }
@@ -212,8 +212,3 @@ def application_decide(request: HttpRequest, pk: int) -> HttpResponse:
 def _to_decide(request: HttpRequest):
     calls = Call.objects.visible_to(request.user, P.CALL_EDIT)
     return Application.objects.visible_to(request.user, P.CALL_EDIT).filter(call__in=calls, state=ApplicationState.SENT)
-
-
-def _granted_without_project(request: HttpRequest):
-    own = organisations_where(request.user, P.PROJECT_EDIT)
-    return Application.objects.filter(organisation__in=own, state=ApplicationState.GRANTED, project=None)

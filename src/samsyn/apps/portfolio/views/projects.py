@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -11,16 +13,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samsyn.apps.organisations.models import organisations_where
 from samsyn.apps.organisations.policy import Permission
-from samsyn.apps.portfolio import actions, presenters
+from samsyn.apps.portfolio import actions, presenters, starting
 from samsyn.apps.portfolio.forms import ProjectEditForm, ProjectFilter, ProjectForm, StopProjectForm
-from samsyn.apps.portfolio.models import NetworkMeeting, Project
+from samsyn.apps.portfolio.models import Application, NetworkMeeting, Project
 from samsyn.apps.portfolio.presenters import about, lists
 from samsyn.apps.portfolio.queries import anchoring_of, balance, may, portfolio_of
+from samsyn.apps.portfolio.queries.applications import to_start
 from samsyn.apps.portfolio.views.pages import data_of, form_page
 from samsyn.web.lists import filters_of, rest_of
 from samsyn.web.registry import panels_for
 
 PER_PAGE = 50
+MOST_DIGITS = 19  # of a key; longer ones are nobody's
 
 
 @require_safe
@@ -68,21 +72,46 @@ def project_new(request: HttpRequest) -> HttpResponse:
     """Start a project, from nothing or from a granted application."""
     if not organisations_where(request.user, Permission.PROJECT_EDIT).exists():
         raise Http404
-    initial = {name: request.GET.get(name) for name in ("application", "call", "organisation", "name")}
-    form = ProjectForm(
-        data_of(request), initial={name: value for name, value in initial.items() if value}, user=request.user
-    )
+    application = _granted(request)
+    form = ProjectForm(data_of(request), initial=_known_of(application) if application else {}, user=request.user)
     return form_page(
         request,
         form,
         lambda values: actions.start_project(by=request.user, **values),
         title=_("Ny insats"),
+        intro=_intro(application, request.user) if application else "",
         back=reverse("project-list"),
         submit=_("Starta insatsen"),
         done=_("Insatsen är startad. Fortsätt med parter, kommuner, mål och budget."),
         to=Project.get_absolute_url,
         crumbs=[{"label": _("Insatser"), "href": reverse("project-list")}, {"label": _("Ny insats")}],
     )
+
+
+def _granted(request: HttpRequest) -> Application | None:
+    """The granted application in the address, where the user may start a project from it."""
+    asked = request.GET.get("application", "")
+    if not (asked.isascii() and asked.isdecimal() and len(asked) < MOST_DIGITS):
+        return None
+    return to_start(request.user).filter(pk=int(asked)).first()
+
+
+def _known_of(application: Application) -> dict[str, Any]:
+    """What the form can be filled with from the application and its call."""
+    call = application.call
+    return {
+        "application": application.pk,
+        "call": call.pk,
+        "organisation": application.organisation_id,
+        "name": application.name,
+        "starts": call.earliest_start,
+        "summary": application.need,
+    }
+
+
+def _intro(application: Application, user) -> str:
+    filled = _("Det som står i ansökan är ifyllt: ge insatsen ett kortnamn och säg när den startar.")
+    return " ".join([filled, *starting.told(application, user)])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
