@@ -207,6 +207,9 @@ def test_the_way_on_the_pages(client, choice, people):
     birger = choice.scorers[1]
     client.force_login(birger)
     assert "Bedöm ansökningar" in client.get(reverse("overview")).content.decode()
+    early = client.get(reverse("choosing-hand-in", args=[choice.choosing.pk])).content.decode()
+    assert "frågor saknar svar." in early
+    assert '<form method="post" class="form"' not in early, "no button that is refused"
     for application in (choice.ankaret, choice.bryggan):
         address = reverse("choosing-application", args=[choice.choosing.pk, application.pk])
         assert "Unga väntar länge." in client.get(address).content.decode()

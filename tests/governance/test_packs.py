@@ -65,6 +65,19 @@ def test_the_pack_says_what_awaits_whom_and_what_became_of_decisions(busy, peopl
     assert rows(content, "decisions")[0][1:] == ["Kommunen tar över.", "Ordförande, Ekby", "inget sagt"]
 
 
+def test_the_pack_says_from_which_day_it_counts(busy, people):
+    leads = {one["code"]: one["lead"] for one in pack_of(busy.coming, people.lead)["sections"]}
+    assert busy.coming.on.isoformat() in leads["awaited"]
+    assert busy.coming.on.isoformat() in leads["patterns"]
+
+
+def test_a_long_text_is_cut_between_words(steering, people):
+    actions.add_item(meeting=steering.coming, title="Lång", about="sista svarsdag 2026-09-13 " * 9, by=people.lead)
+    (row,) = rows(pack_of(steering.coming, people.lead), "agenda")
+    assert row[3].endswith(" …")
+    assert set(row[3].split()) == {"sista", "svarsdag", "2026-09-13", "…"}
+
+
 def test_a_long_table_says_what_was_left_out(steering, people):
     for number in range(17):
         actions.add_item(meeting=steering.coming, title=f"Punkt {number}", by=people.lead)

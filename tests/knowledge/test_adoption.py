@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 
 from samsyn.apps.knowledge.actions.adoption import note_adoption, remove_adoption, verify
 from samsyn.apps.knowledge.actions.methods import make_card, open_method, write_part
@@ -131,6 +132,12 @@ def test_the_form_keeps_what_was_written_and_says_what_is_lacking(method, people
     text = client.post(reverse("adoption-new", args=[method.pk]), data).content.decode()
     assert "Skriv vad som stoppade" in text
     assert 'value="Enheten"' in text
+
+
+def test_the_stages_to_choose_among_are_the_stages_and_nothing_else(method, people, client):
+    client.force_login(people.lead)
+    page = html.fromstring(client.get(reverse("adoption-new", args=[method.pk])).content)
+    assert page.xpath("//input[@name='stage']/@value") == list(Stage.values)
 
 
 def test_one_writes_for_ones_own_and_the_keeper_for_anybody(method, places, people):

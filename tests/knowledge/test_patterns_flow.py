@@ -107,6 +107,11 @@ def test_a_day_that_has_not_been_is_refused_and_nothing_is_lost(client, home, le
     }).content.decode()  # fmt: skip
     assert "Dagen har inte varit än" in page
     assert "Blir det så här?" in page
+    assert '<details class="form__field" open>' in page, "what is wrong is folded away, and must be seen"
+    empty = client.post(reverse("observe"), {
+        "organisation": home.pk, "good": "False", "text": "", "room": "unknown", "seen_on": TODAY.isoformat(),
+    }).content.decode()  # fmt: skip
+    assert '<details class="form__field">' in empty, "the rest stays folded when only the words are lacking"
     assert not Observation.objects.exists()
 
 

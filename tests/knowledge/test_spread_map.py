@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -230,6 +234,27 @@ def test_a_saving_of_an_example_says_over_how_many_years(example, towns, people)
         actions.note_spread(
             example=example, municipality=towns["south"], saved=90_000, source="Revisorn", by=people.lead
         )
+
+
+@pytest.mark.parametrize(("saved", "years"), [(1000, None), (1000, 0), (None, 2)])
+def test_the_store_itself_refuses_a_saving_without_years(saved, years, example, towns):
+    with pytest.raises(IntegrityError, match="spread_saving_over_years"), transaction.atomic():
+        Spread.objects.create(
+            example=example, municipality=towns["south"], saved=saved, saved_years=years, source="Prov"
+        )
+    Spread.objects.create(example=example, municipality=towns["south"], saved=1000, saved_years=1, source="Prov")
+    Spread.objects.create(example=example, municipality=towns["north"], source="Prov")
+
+
+def test_a_saving_kept_without_years_before_is_said_in_words(example, towns):
+    say = import_module("samsyn.apps.knowledge.migrations.0003_spread_saving_over_years")
+    kept = Spread(example=example, municipality=towns["south"], saved=Decimal(1000), source="s" * 300)
+    rows = SimpleNamespace(objects=SimpleNamespace(filter=lambda **asked: [kept]))
+    kept.save = lambda update_fields: None
+    say.say_savings_without_years_in_words(SimpleNamespace(get_model=lambda *name: rows), None)
+    assert kept.saved is None
+    assert kept.source.endswith("s (besparing utan antal år: 1000 kr)")
+    assert len(kept.source) == 300
 
 
 def test_pages_ask_as_many_questions_however_many_places(method, towns, people, client, django_assert_max_num_queries):

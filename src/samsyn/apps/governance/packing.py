@@ -30,7 +30,7 @@ from samsyn.web.formats import isodate, number, percent, sek
 
 FORMAT = "samsyn-underlag/1"
 LONGEST = {"agenda": 15, "awaited": 10, "projects": 12, "patterns": 8, "decisions": 8}
-LETTERS = 110  # of a text in a cell: a pack is read in ten minutes
+LETTERS = 160  # of a text in a cell: a pack is read in ten minutes
 Content = dict[str, Any]
 
 
@@ -68,7 +68,7 @@ def _section(
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= LETTERS else text[: LETTERS - 1].rstrip() + "…"
+    return text if len(text) <= LETTERS else text[:LETTERS].rsplit(maxsplit=1)[0].rstrip(" ,;:–") + " …"  # a whole word
 
 
 def _agenda(meeting: BoardMeeting) -> Content:
@@ -117,7 +117,8 @@ def _awaited(meeting: BoardMeeting, projects: list[Project], user) -> Content:
             if one.due_on:
                 wait(one.text, str(one.owner), one.due_on)
     rows = [row for _due, row in sorted(waiting, key=lambda each: each[0])]
-    lead = "" if rows else _("Ingen är svaret skyldig.")
+    lead = _("Sen: dagar efter sista svarsdag, räknat till mötet %(day)s.") % {"day": isodate(on)}
+    lead = lead if rows else _("Ingen är svaret skyldig.")
     return _section(
         "awaited", _("Väntar på svar"), lead, (_("Vad"), _("Av vem"), (_("Senast"), "date"), (_("Sen"), "date")), rows
     )
@@ -170,7 +171,8 @@ def _patterns(meeting: BoardMeeting, projects: list[Project], user) -> Content:
         _("Mönster"), (_("Observationer"), "number"), (_("Senaste kvartalet"), "number"), _("Läge"),
         (_("Tas upp senast"), "date"),
     )  # fmt: skip
-    lead = "" if rows else _("Inga öppna mönster.")
+    lead = _("Senaste kvartalet: de 91 dagarna före mötet %(day)s.") % {"day": isodate(meeting.on)}
+    lead = lead if rows else _("Inga öppna mönster.")
     return _section("patterns", _("Mönster i systemen"), lead, labels, rows)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from samsyn.apps.knowledge.views import adoption, degrees, methods
+from samsyn.apps.knowledge.views import adoption, degrees, methods, spreading
 
 urlpatterns = [
     path("", methods.method_list, name="method-list"),
@@ -29,6 +29,7 @@ urlpatterns = [
     path("anvandning/kontroller/", adoption.adoption_due, name="adoption-due"),
     path("anvandning/<int:pk>/kontroll/", adoption.adoption_verify, name="adoption-verify"),
     path("anvandning/<int:pk>/ta-bort/", adoption.adoption_remove, name="adoption-remove"),
+    path("spridning/", spreading.method_spread, name="method-spread"),
     path("<int:pk>/belopp/nytt/", adoption.counted_new, name="counted-new"),
     path("belopp/<int:pk>/ta-bort/", adoption.counted_remove, name="counted-remove"),
     path("organisationer/<int:pk>/", adoption.adoption_organisation, name="adoption-organisation"),

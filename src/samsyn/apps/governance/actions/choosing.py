@@ -90,6 +90,15 @@ def score(
     return kept
 
 
+def unscored(invitation: Invitation) -> list[str]:
+    """What is to be answered before one's scores can be handed in, one sentence an application."""
+    return [
+        ngettext("%(name)s: %(number)d fråga saknar svar.", "%(name)s: %(number)d frågor saknar svar.", gap)
+        % {"name": application, "number": gap}
+        for application, gap in missing_for(invitation)
+    ]
+
+
 @transaction.atomic
 def hand_in(*, invitation: Invitation, by) -> Invitation:
     """Hand in: one's scores stand. When the last of those invited does, all scores are opened to all.
@@ -100,13 +109,8 @@ def hand_in(*, invitation: Invitation, by) -> Invitation:
     _refuse_opened(choosing)
     if invitation.handed_in_at:
         raise ValidationError(_("Du har redan lämnat in."))
-    gaps = missing_for(invitation)
-    if gaps:
-        raise ValidationError([
-            ngettext("%(name)s: %(number)d fråga saknar svar.", "%(name)s: %(number)d frågor saknar svar.", gap)
-            % {"name": application, "number": gap}
-            for application, gap in gaps
-        ])  # fmt: skip
+    if unanswered := unscored(invitation):
+        raise ValidationError(unanswered)
     invitation.handed_in_at = timezone.now()
     invitation.save(update_fields=["handed_in_at"])
     record("scores_handed_in", by=by, target=choosing, organisation=choosing.call.organisation)

@@ -83,7 +83,7 @@ def plain(value: Any) -> str:
 
 
 def _accounts(user):
-    return FrozenAccount.objects.visible_to(user).select_related("account")
+    return FrozenAccount.objects.visible_to(user).select_related("account__project")
 
 
 def _latest_copy(frozen: FrozenAccount) -> int:
@@ -170,6 +170,9 @@ def grounds_for(references: Iterable[str], user) -> list[Ground]:
 
 def label_of(row: Model) -> str:
     """What the row is called, with the project it belongs to where that is not said already."""
+    if isinstance(row, FrozenAccount):
+        called = _("%(title)s, fryst nr %(number)s") % {"title": row.account.title, "number": row.number}
+        return f"{row.account.project.code}: {called}" if row.account.project else called
     project = getattr(row, "project", None)
     return f"{project.code}: {row}" if isinstance(project, Project) and not isinstance(row, StoredFigure) else str(row)
 

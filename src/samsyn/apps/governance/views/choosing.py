@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from samsyn.apps.economics.presenters.applications import comparison, worth_words, worths_table, worths_warning
 from samsyn.apps.economics.queries.applications import sent_worths, worth_of
 from samsyn.apps.governance import actions
+from samsyn.apps.governance.actions.choosing import unscored
 from samsyn.apps.governance.forms import ChoiceForm, ChoosingForm, InviteForm, OpenForm, ScoreForm
 from samsyn.apps.governance.models import Choosing
 from samsyn.apps.governance.presenters import choosing as words
@@ -193,6 +194,7 @@ def choosing_hand_in(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         lambda: actions.hand_in(invitation=invitation, by=request.user),
         title=_("Lämna in din bedömning?"),
+        lacking=unscored(invitation),
         consequences=[
             _("Du kan inte ändra den efteråt."),
             _("När alla har lämnat in ser alla som är med varandras svar, skäl och namn."),

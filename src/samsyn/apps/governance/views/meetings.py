@@ -130,8 +130,8 @@ def meeting_close(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         lambda: actions.close_meeting(meeting=one, by=request.user),
         title=_("Avsluta mötet %(day)s?") % {"day": isodate(one.on)},
+        lacking=unfinished(one),
         consequences=[
-            *unfinished(one),
             _("Dagordningen blir protokoll och går inte att ändra efteråt."),
             _("Beslut och uppdrag följs upp tills någon sagt vad det blev av dem."),
         ],

@@ -22,6 +22,9 @@ class AdoptionForm(ActionForm):
     def __init__(self, *args, user, method: Method, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organisation"].queryset = noting_for(user, method)
+        self.fields["stage"].choices = [
+            one for one in self.fields["stage"].choices if one[0]
+        ]  # no empty choice to press
         self.fields["adaptation"].queryset = method.adaptations.all()
         if not method.adaptations.exists():
             del self.fields["adaptation"]

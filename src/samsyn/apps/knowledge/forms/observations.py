@@ -17,6 +17,8 @@ TERMS = {
     "target_groups": TermKind.TARGET_GROUP,
 }  # fmt: skip
 
+MORE = ("room", "rule", "level", "target_groups", "hours", "seen_on", "project")  # folded away: a minute is enough
+
 
 def choose_terms(form: forms.BaseForm, user, names: dict[str, TermKind]) -> None:
     """The words that the user may choose among, in their current versions."""
@@ -66,6 +68,11 @@ class ObservationForm(ActionForm):
         self.fields["kind"].empty_label = _("vet inte")
         self.fields["project"].queryset = Project.objects.visible_to(user, Permission.OBSERVE)
         self.fields["project"].empty_label = _("ingen särskild")
+
+    @property
+    def more_is_wrong(self) -> bool:
+        """Whether something to put right stands among what is folded away."""
+        return any(name in self.errors for name in MORE)
 
 
 class ObservationFilter(forms.Form):

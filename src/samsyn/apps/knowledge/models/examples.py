@@ -108,7 +108,8 @@ class Spread(WithCounter):
             ),
             models.CheckConstraint(
                 name="spread_saving_over_years",
-                condition=Q(saved=None, saved_years=None) | Q(saved__isnull=False, saved_years__gte=1),
+                condition=Q(saved=None, saved_years=None)
+                | Q(saved__isnull=False, saved_years__isnull=False, saved_years__gte=1),
                 violation_error_message=_("Skriv både besparingen och under hur många år, eller inget av dem."),
             ),
             models.CheckConstraint(

@@ -67,8 +67,8 @@ def _next(row: OnBoard, today: date) -> Cell:
     return Cell(_("tas upp senast %(day)s") % {"day": isodate(row.pattern.next_on)})
 
 
-def pattern_facts(pattern: Pattern, row: OnBoard) -> list[dict[str, Any]]:
-    """What is known of a pattern; what nobody said is left out."""
+def pattern_facts(pattern: Pattern, row: OnBoard, hours: float) -> list[dict[str, Any]]:
+    """What is known of a pattern; what nobody said is left out. hours: `hours_in` the pattern."""
     account = pattern.account
     facts = [
         {"label": _("Slag"), "text": pattern.kind.name if pattern.kind else ""},
@@ -84,8 +84,8 @@ def pattern_facts(pattern: Pattern, row: OnBoard) -> list[dict[str, Any]]:
         },
         {
             "label": _("Tid det tagit"),
-            "text": _("minst %(hours)s timmar, enligt dem som berättat") % {"hours": plainnumber(row.hours)}
-            if row.hours else "",
+            "text": _("minst %(hours)s timmar, enligt dem som berättat") % {"hours": plainnumber(hours)}
+            if hours else "",
         },
         {
             "label": _("Vad det kostar"), "text": account.title if account else "",

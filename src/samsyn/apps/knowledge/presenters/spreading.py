@@ -45,7 +45,7 @@ def spread_map(
     """The counties with what stands in each at the end of the year. saved: codes of counties with a saving counted."""
     here, nowhere = by_county(found.by_year[year])
     tiles = [_tile(county, here.get(county.code, []), words, county.code in saved) for county in counties().values()]
-    when = _("i dag") if year == found.latest else _("vid slutet av %(year)d") % {"year": year}
+    when = when_words(found, year)
     told = Counter(one.root for one in found.by_year[year])
     return TileMap(
         title=_("%(title)s, län för län, %(when)s") % {"title": title, "when": when},
@@ -57,7 +57,7 @@ def spread_map(
         legend=[Mark(root.value, told[root], words[root]) for root in Root if told[root]],
         table=_table(here, nowhere, words),
         outside=[_named(one, words) for one in nowhere],
-        choices=_choices(found, year),
+        choices=year_choices(found, year),
         notes=_notes(found, year, bool(saved)),
     )  # fmt: skip
 
@@ -98,7 +98,7 @@ def _named(one: Rooted, words: Mapping[Root, str]) -> str:
     return f"{one.name}: {words[one.root]}" + (f", {one.since}" if one.since else "")
 
 
-def _choices(found: SpreadOver, year: int) -> list[dict[str, Any]]:
+def year_choices(found: SpreadOver, year: int) -> list[dict[str, Any]]:
     """Every year as a link; none where there is only one."""
     if len(found.by_year) < 2:
         return []
@@ -112,14 +112,25 @@ def _choices(found: SpreadOver, year: int) -> list[dict[str, Any]]:
     ]
 
 
+def when_words(found: SpreadOver, year: int) -> str:
+    """The day that a map shows."""
+    return _("i dag") if year == found.latest else _("vid slutet av %(year)d") % {"year": year}
+
+
+def undated_notes(found: SpreadOver) -> list[str]:
+    """How many places stand on the last map only, for nobody has said a year; nothing where there are none."""
+    if not found.undated:
+        return []
+    told = ngettext(
+        "%(number)d plats saknar år och visas bara i dagens karta.",
+        "%(number)d platser saknar år och visas bara i dagens karta.", len(found.undated),
+    )  # fmt: skip
+    return [told % {"number": len(found.undated)}]
+
+
 def _notes(found: SpreadOver, year: int, saved: bool) -> list[str]:
     notes = [_("Alla län är lika stora på kartan: den visar var, inte hur många människor.")]
-    if found.undated:
-        told = ngettext(
-            "%(number)d plats saknar år och visas bara i dagens karta.",
-            "%(number)d platser saknar år och visas bara i dagens karta.", len(found.undated),
-        )  # fmt: skip
-        notes.append(told % {"number": len(found.undated)})
+    notes += undated_notes(found)
     if saved:
         notes.append(_("kr: någon har räknat vad det sparat där. Beloppen står nedanför och läggs inte ihop."))
     return notes

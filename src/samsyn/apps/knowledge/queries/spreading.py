@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from samsyn.apps.knowledge.models import IN_USE, Example, Stage
-from samsyn.apps.knowledge.queries.adoption import Place
+from samsyn.apps.knowledge.models import IN_USE, Example, Method, Stage
+from samsyn.apps.knowledge.queries.adoption import Place, logs_of
 from samsyn.apps.organisations.places import County, county_of
 from samsyn.core.evidence.adoption import Standing
 
@@ -124,6 +124,54 @@ def of_example(example: Example, today: date) -> SpreadOver:
     }
     by_year[today.year] += undated
     return SpreadOver(by_year, undated)
+
+
+@dataclass(frozen=True)
+class Together:
+    """Every method and every good example over the years; the two are never added to each other.
+
+    Each row of the two stands for one method (or example) in one county, as firmly as it stands anywhere there: the
+    same method counts once in each county where it is, so counties do not add up to the country.
+    """
+
+    methods: SpreadOver
+    examples: SpreadOver
+
+    def standing(self, year: int, roots: Iterable[Root]) -> int:
+        """How many different methods stand so in at least one county; one may stand in several ways at once."""
+        asked = set(roots)
+        return len({one.key for one in self.methods.by_year[year] if one.root in asked})
+
+
+def together(methods: Iterable[Method], examples: Iterable[Example], today: date) -> Together:
+    """All of them at once; three questions for the logs, however many. Examples as `of_example` wants them."""
+    methods = list(methods)
+    logs = logs_of(methods, today)
+    used = [(one.pk, one.name, of_method(logs[one.pk], today)) for one in methods if logs[one.pk]]
+    rooted = [(one.pk, one.name, of_example(one, today)) for one in examples]
+    years = sorted({today.year}.union(*(over.by_year for _key, _name, over in used + rooted)))
+    return Together(_side_by_side(used, years), _side_by_side(rooted, years))
+
+
+def _side_by_side(each: Sequence[tuple[int, str, SpreadOver]], years: Sequence[int]) -> SpreadOver:
+    by_year = {
+        year: tuple(row for key, name, over in each for row in _once_a_county(key, name, over.by_year.get(year, ())))
+        for year in years
+    }
+    return SpreadOver(by_year, tuple(row for _key, _name, over in each for row in over.undated))
+
+
+def _once_a_county(key: int, name: str, rooted: Iterable[Rooted]) -> list[Rooted]:
+    """One row a county, and one for all that have none: the firmest there, since the first year anybody stood so."""
+    places: dict[County | None, list[Rooted]] = {}
+    for one in rooted:
+        places.setdefault(one.county, []).append(one)
+    found = []
+    for county, here in places.items():
+        root = min((one.root for one in here), key=list(Root).index)
+        since = min((one.since for one in here if one.root == root and one.since), default=None)
+        found.append(Rooted(name, county, root, since, key))
+    return found
 
 
 def _years(starts: Sequence[int], today: date) -> range:

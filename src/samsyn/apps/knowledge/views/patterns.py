@@ -80,7 +80,7 @@ def pattern(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "pattern": one,
         "state": presenters.state_tag(one),
-        "facts": presenters.pattern_facts(one, on_board),
+        "facts": presenters.pattern_facts(one, on_board, queries.hours_in(one)),
         "gathered": bool(read),
         "more": more,
         "table": presenters.observation_table(read, caption=_("Observationer i mönstret")),
