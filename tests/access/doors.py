@@ -293,8 +293,9 @@ DOORS: dict[str, Door] = {
     "settlement-list": Door(signed_in),
     "settlement-write": Door(project(P.ACCOUNT_EDIT), ("frozen_account",)),
     "project-accounts": Door(SEE, ("project",)),
+    "project-account-follow": Door(at("owner", P.ACCOUNT_EDIT), ("judged",)),
     # knowledge: methods, who uses them, degrees of success
-    **doors(signed_in, (), "method-list", "adoption-due", "degrees"),
+    **doors(signed_in, (), "method-list", "adoption-due", "degrees", "method-spread"),
     "method-new": Door(somewhere(P.KNOWLEDGE_EDIT)),
     "method-lacking": Door(signed_in),
     **doors(at("owner", P.PROJECT_VIEW), ("method",), "method", "method-weighed", "adoption-log", "degrees-method"),

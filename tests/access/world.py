@@ -138,6 +138,13 @@ def _of_project(made, project, owner, funder, member) -> None:
     made.sent = portfolio.Application.objects.create(
         call=made.open_call, organisation=owner, name="Inskickad", state="sent", need="Behov", sought=1
     )
+    granted = portfolio.Application.objects.create(
+        call=made.open_call, organisation=owner, name="Beviljad", state="granted", granted=1
+    )
+    parties = [party.organisation for party in project.parties.order_by("pk")]
+    made.judged = _project(f"{project.code}2", *parties)  # its account has not followed from the application
+    made.judged.application = granted
+    made.judged.save()
     made.meeting = portfolio.NetworkMeeting.objects.create(organisation=owner, on=DAY, subject="Träff")
     made.meeting.projects.add(project)
 
@@ -256,10 +263,18 @@ def _of_choosing(made, invited) -> None:
 def freeze(made, user) -> None:
     """A frozen copy of the side's report, account and board pack, made the way people make them."""
     from samsyn.apps.economics.actions import freeze_account
+    from samsyn.apps.economics.actions.copies import keep_copy
     from samsyn.apps.governance.actions import freeze_pack
     from samsyn.apps.reporting.actions import freeze_report
 
     made.frozen_account = freeze_account(account=made.account, reason="prov", by=user)
+    home = economics.Account.objects.create(
+        organisation=made.organisation, title="Hemma", contents=made.account.contents, changed_at=NOW()
+    )
+    economics.Attachment.objects.create(
+        application=made.judged.application, account=home, frozen=keep_copy(account=home, reason="prov", by=user),
+        attached_at=NOW(),
+    )  # fmt: skip
 
     made.pack = freeze_pack(meeting=made.board_meeting, by=user)
     made.snapshot = freeze_report(report=made.report, reason="prov", by=user)

@@ -201,7 +201,7 @@ def _decide(hand: Hand, people) -> None:
     hand.page.get_by_label("Beviljat belopp").fill("850 000")
     hand.page.get_by_role("textbox", name="Beslutet").fill("Vi beviljar praktik för unga.")
     hand.choose("Ansvarig", "Finn, Påhittade fonden")
-    hand.press(hand.page.get_by_label(f"{NAME}: vad den är värd 1"))
+    hand.press(hand.page.get_by_label(f"{NAME}: vad den är värd, fryst nr 1"))
     hand.press(hand.button("Spara beslutet"))
     decision = Decision.objects.get()
     assert "är beviljad 850 000 kr" in decision.effect_said.replace("\u00a0", " ")
@@ -224,7 +224,7 @@ def _start(hand: Hand, people) -> None:
     started = Project.objects.get(application=granted)
     assert (started.name, started.code) == (NAME, "PRAKT")
     hand.press(hand.link("Kalkyler"))
-    assert "Kalkylen som följde med ansökan" in told(hand)
+    assert "Ansökan bedömdes på kalkylen" in told(hand)
     hand.page.goto(hand.home + granted.get_absolute_url())
     assert "Ansökan blev insatsen" in told(hand)
     assert Choosing.objects.get().opened_at

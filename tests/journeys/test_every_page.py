@@ -10,7 +10,10 @@ from tests.browser import axe, no_sideways_scroll
 from tests.journeys.pages import OF_THE_TEST, opened
 
 MOST_QUERIES = 25
-WHO = ("utvarderare", "processledare", "finansiar", "administrator", "samtalsledare", "samfi", "remittent", "dataskydd")
+WHO = (
+    "utvarderare", "processledare", "finansiar", "administrator", "samtalsledare", "samfi", "remittent", "dataskydd",
+    "forbundschef", "enhetschef",
+)  # fmt: skip
 
 
 def test_no_page_asks_the_store_more_than_25_questions(client, demo, colleague):

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import itertools
 import json
 
 import altair
@@ -152,3 +153,16 @@ def test_the_component_shows_drawing_words_and_table():
     assert image.get("src") == ONE.address
     assert page.xpath("//details//table//td[1]")[0].text == ONE.table.rows[0][1]
     assert page.xpath("//details//caption")[0].text == ONE.title
+
+
+def test_names_at_the_ends_of_lines_never_lie_on_each_other():
+    chart = Chart("lines", "T", ("2025", "2026"), tuple(Series(name, (-2, end)) for name, end in
+                  (("Kommun", 0.20), ("Offentlig sektor", 0.21), ("Individen", 0.22), ("Samhället", 0.8))))  # fmt: skip
+    drawn = etree.fromstring(chart.svg(embed_font=False).encode())
+    heights = sorted(
+        float(node.get("transform").rsplit(",", 1)[1].rstrip(")"))
+        for node in drawn.iter("{*}text")
+        if "".join(node.itertext()).split()[0] in {"Kommun", "Offentlig", "Individen", "Samhället"}
+    )
+    assert len(heights) == 4
+    assert min(below - above for above, below in itertools.pairwise(heights)) >= 12

@@ -76,3 +76,21 @@ def test_a_tag_is_the_same_in_a_table_and_on_its_own():
     alone = render_to_string("web/components/_tag.html", {"kind": "done", "text": "A & B"}).strip()
     assert html.fromstring(alone).text_content() == "✓A & B"
     assert alone in data_table(Table("T", ["Namn", "Läge"], [["Granviken", Cell("A & B", tag="done")]]))
+
+
+def test_a_list_that_stacks_on_a_phone_names_the_column_in_each_cell():
+    table = Table(
+        "T", ["Namn", "Läge", Column("Antal <nu>", numeric=True)], [["Granviken", "klar", "7"]], ["Alla", "", "7"]
+    )
+    stacks = html.fromstring(data_table(table, stacks=True))
+    assert stacks.xpath("//tbody//td/@data-label") == ["Läge", "Antal <nu>"]
+    assert stacks.xpath("//tfoot//td/@data-label") == ["Läge", "Antal <nu>"]
+    assert not stacks.xpath("//th/@data-label"), "the first cell is the heading of its row and needs no label"
+    assert not html.fromstring(data_table(table)).xpath("//@data-label")
+
+
+def test_a_dash_can_be_left_out_where_a_row_is_a_list_of_facts():
+    table = Table("T", ["Namn", "Läge", "Källa", "Kostnad"], [["–", "–", Cell("–", note="utan svar"), None]])
+    stacks = html.fromstring(data_table(table, stacks=True))
+    assert stacks.xpath("//*[contains(@class, 'nothing')]/@data-label") == ["Läge", "Kostnad"]
+    assert "nothing" not in data_table(table)

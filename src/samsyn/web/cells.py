@@ -5,7 +5,7 @@ A cell is text, or a link or a tag around it, and perhaps a quiet note. The firs
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -17,21 +17,31 @@ from samsyn.web.tables import Cell
 from samsyn.web.tags import tag_of
 
 
-def drawn(cells: Iterable[Cell]) -> SafeString:
-    """A row's cells one after another, each escaped.
+def drawn(cells: Iterable[Cell], labels: Sequence[Any] = ()) -> SafeString:
+    """A row's cells one after another, each escaped. With `labels` each cell also knows its column's name.
 
     >>> drawn([Cell("A & B"), Cell("7", numeric=True)])
     '<th scope="row" class="">A &amp; B</th><td class="numeric ">7</td>'
+    >>> drawn([Cell("A"), Cell("7")], ["Namn", "Antal"])
+    '<th scope="row" class="">A</th><td class="" data-label="Antal">7</td>'
     """
-    return SafeString("".join(_cell(cell, heading=at == 0) for at, cell in enumerate(cells)))
+    return SafeString(
+        "".join(
+            _cell(cell, heading=at == 0, label=labels[at] if 0 < at < len(labels) else "")
+            for at, cell in enumerate(cells)
+        )
+    )
 
 
-def _cell(cell: Cell, *, heading: bool) -> str:
+def _cell(cell: Cell, *, heading: bool, label: Any = "") -> str:
     start, end = ('th scope="row"', "th") if heading else ("td", "td")
     css = f"numeric {_escaped(cell.css)}" if cell.numeric else _escaped(cell.css)
+    if label and cell.text in (None, "–") and not cell.note:
+        css += " nothing"  # a dash in a column says something; a dash in a list of one row's facts does not
     title = f' title="{_escaped(cell.title)}"' if cell.title else ""
     note = f' <span class="quiet">{_escaped(cell.note)}</span>' if cell.note else ""
-    return f'<{start} class="{css}"{title}>{_inside(cell)}{note}</{end}>'
+    label = f' data-label="{_escaped(label)}"' if label else ""
+    return f'<{start} class="{css}"{title}{label}>{_inside(cell)}{note}</{end}>'
 
 
 def _inside(cell: Cell) -> str:

@@ -110,7 +110,7 @@ def report_card(request) -> dict[str, Any] | None:
     drafts = reports_of(request.user).filter(snapshots=None).count()
     if not snapshots and not drafts:
         projects, clusters = subjects_for(request.user)
-        if not (clusters.exists() or projects.exists()):
+        if not (projects.exists() or clusters.exists()):
             return None
     told = ngettext("%(count)s rapport är inte fryst.", "%(count)s rapporter är inte frysta.", drafts)
     items = [

@@ -67,28 +67,43 @@ def _beside(rows: list[Spec]) -> list[Spec]:
     return placed
 
 
+LABEL_SHARE = 0.075  # of the height of a drawing, that a name at the end of a line needs for itself
+
+
 def lines(chart: Chart) -> Spec:
     """Values in order; a line breaks where a value is missing, and its name stands at its end."""
     drawn, names = rows_of(chart, gaps=True), names_of(chart)
     rows = [row for row in drawn if row["value"] is not None]
     last = {name: max((row["order"] for row in rows if row["series"] == name), default=0) for name in names}
     ends = [row | {"label": f"{row['series']} {row['label']}"} for row in rows if row["order"] == last[row["series"]]]
+    ends = _apart(ends, [row["value"] for row in rows])
     color = {"field": "series", "type": "nominal", "scale": colors_of(names), "legend": None}
     amount = {"field": "value", "type": "quantitative", "title": None,
               "axis": {"tickCount": 4, "labelExpr": _tick(chart)}, "scale": {"zero": True}}  # fmt: skip
     text = {"type": "text", "align": "left", "baseline": "middle", "dx": 8, "fontWeight": 600, "color": INK}
     return {
         "padding": {"left": 5, "top": 5, "bottom": 5, "right": 8 * max((len(one["label"]) for one in ends), default=0)},
-        "encoding": {"x": category(chart, {"labelAngle": 0, "labelOverlap": True}), "y": amount},
+        "encoding": {"x": category(chart, {"labelAngle": 0, "labelOverlap": True, "labelSeparation": 6}), "y": amount},
         "layer": [
             {
                 "data": {"values": drawn},
                 "mark": {"type": "line", "strokeWidth": 2.5, "point": {"size": 36}},
                 "encoding": {"color": color},
             },
-            {"data": {"values": ends}, "mark": text, "encoding": {"text": {"field": "label"}}},
+            {"data": {"values": ends}, "mark": text,
+             "encoding": {"y": amount | {"field": "place"}, "text": {"field": "label"}}},
         ],
-    }
+    }  # fmt: skip
+
+
+def _apart(ends: list[Spec], values: list[float]) -> list[Spec]:
+    """Each name at the height of its line, or so far beside it that two lines that end close can both be read."""
+    needed = (max([0, *values]) - min([0, *values])) * LABEL_SHARE
+    placed: list[Spec] = []
+    for row in sorted(ends, key=lambda row: (row["order"], row["value"])):
+        before = placed[-1] if placed and placed[-1]["order"] == row["order"] else None
+        placed.append(row | {"place": max(row["value"], before["place"] + needed) if before else row["value"]})
+    return placed
 
 
 def _tick(chart: Chart) -> str:

@@ -87,6 +87,12 @@ def drawn(cells: list[tables.Cell]) -> SafeString:
     return cells_drawn(cells)
 
 
+@register.filter
+def drawn_with(cells: list[tables.Cell], columns: list[tables.Column]) -> SafeString:
+    """A row's cells as HTML, each with the name of its column, for a table that stacks on a phone."""
+    return cells_drawn(cells, [column.label for column in columns])
+
+
 @register.simple_tag
 def tag(kind: str, text: Any) -> SafeString:
     """Severity or status as word, sign and colour."""
