@@ -13,7 +13,6 @@ from tests.access.resolver import every_address
 # What a page is about, by the name of its address: a model and how to pick one row of the demonstration.
 FILES = ("-docx", "-xlsx", "-pdf", "-csv", "-json", "-yaml", "-export")
 NO_PAGE = {"set_language", "robots", "security", "account_logout", "mfa_login_webauthn", "account_confirm_login_code"}
-OF_THE_TEST = ("SAVEPOINT", "RELEASE SAVEPOINT", "RESET ROLE")  # there is no transaction around a real page
 
 
 def objects() -> dict[str, object]:

@@ -13,6 +13,7 @@ from samsyn.apps.audit.models import Reading
 from samsyn.apps.participants.models import Person
 from samsyn.apps.participants.reading import as_keeper, as_system
 from tests.participants.conftest import DAY
+from tests.questions import of_the_page
 
 MOST_QUERIES = 25
 NUMBER = "199001012393"
@@ -268,8 +269,7 @@ def queries_of(client, address: str) -> int:
     """What a page asks of the tables; opening the transaction and the lock is not counted."""
     with CaptureQueriesContext(connection) as caught:
         assert client.get(address).status_code == 200
-    asked = [query["sql"] for query in caught.captured_queries]
-    return sum(sql.startswith(("SELECT", "INSERT", "UPDATE", "DELETE")) and "set_config" not in sql for sql in asked)
+    return len(of_the_page(caught))
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from samsyn.apps.participants.queries.people import opened
 from samsyn.apps.participants.reading import as_system
 from samsyn.apps.participants.reading import people as door
 from tests.browser import axe, no_sideways_scroll
+from tests.questions import of_the_page
 
 WHY = "Någon behöver nås i kväll, det är bråttom."
 MOST = 25  # queries for a page, ux.md
@@ -89,8 +90,7 @@ def asked(client, colleagues, places) -> dict[tuple[str, str], int]:
         client.force_login(getattr(colleagues, who))
         with CaptureQueriesContext(connection) as queries:
             assert client.get(address).status_code == 200
-        around = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "SELECT set_config", "SET LOCAL", "RESET ROLE")
-        counts[who, address] = sum(not query["sql"].startswith(around) for query in queries)
+        counts[who, address] = len(of_the_page(queries))
     return counts
 
 

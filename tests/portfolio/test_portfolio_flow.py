@@ -17,7 +17,7 @@ from samsyn.apps.audit.queries import verify_chain
 from samsyn.apps.portfolio import actions
 from samsyn.apps.portfolio.models import Application, Call, Project
 from samsyn.apps.portfolio.queries import anchoring_of, balance, may, portfolio_of
-from tests.journeys.pages import OF_THE_TEST
+from tests.questions import of_the_page
 
 
 @pytest.fixture
@@ -285,5 +285,5 @@ def test_pages_take_few_queries_however_much_there_is(client, people, places, co
     client.force_login(people.lead)
     with CaptureQueriesContext(connection) as asked:
         assert client.get(reverse(name, args=[about.pk] if about else [])).status_code == 200
-    questions = [each["sql"] for each in asked.captured_queries if not each["sql"].startswith(OF_THE_TEST)]
+    questions = of_the_page(asked)
     assert len(questions) <= 25, questions
