@@ -275,6 +275,7 @@ DOORS: dict[str, Door] = {
     "own-price-new": Door(somewhere(P.ACCOUNT_EDIT)),
     "own-price": Door(at("owner", P.PROJECT_VIEW), ("own_price",)),
     "own-price-revise": Door(at("owner", P.ACCOUNT_EDIT), ("own_price",)),
+    "own-price-retire": Door(at("owner", P.ACCOUNT_EDIT), ("own_price",)),
     "account-value-price": Door(project(P.ACCOUNT_EDIT), ("account", "=effort")),
     **doors(signed_in, ("=trelleborg",), "account-case", "case-docx", "case-xlsx", "case-json", "case-yaml"),
     "case-value": Door(signed_in, ("=trelleborg", "=chain.effect")),

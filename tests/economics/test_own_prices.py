@@ -7,11 +7,18 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from samsyn.apps.audit.models import Entry
 from samsyn.apps.economics.actions import begin_account, change_values, freeze_account
-from samsyn.apps.economics.actions.own_prices import add_own_price, code_of, revise_own_price
+from samsyn.apps.economics.actions.own_prices import (
+    add_own_price,
+    code_of,
+    retire_own_price,
+    revise_own_price,
+    take_up_own_price,
+)
 from samsyn.apps.economics.models import OwnPrice, OwnPriceVersion
 from samsyn.apps.economics.models.own_prices import NeverChanged
 from samsyn.apps.economics.queries import answer_of, shipped_case
@@ -260,3 +267,53 @@ def test_the_list_asks_few_questions(people, places, client, django_assert_max_n
     client.get(reverse("price-list"))
     with django_assert_max_num_queries(20):
         client.get(reverse("price-list"))
+
+
+def test_a_price_out_of_use_is_offered_to_nobody_and_counted_on_by_those_who_took_it(steps, price, people, client):
+    taken = take(steps, price, people.controller)
+    before = answer_of(taken.contents, 500, taken.organisation).result["hash"]
+    value = answer_of(taken.contents, 500, taken.organisation).scenario.values["assistance"]
+    retire_own_price(price=price, why="Nämnden redovisar inte så längre", by=people.controller)
+    assert not [one for one in offers(taken, value, people.controller) if one.own]
+    assert answer_of(taken.contents, 500, taken.organisation).result["hash"] == before
+    assert not [own for _entry, own in overdue(people.controller, datetime.date(2100, 1, 1)) if own]
+    client.force_login(people.reader)
+    assert "räknar med ett eget pris som är ur bruk" in client.get(taken.get_absolute_url()).content.decode()
+    assert "Ur bruk" in client.get(reverse("price-list")).content.decode()
+    take_up_own_price(price=price, by=people.controller)
+    assert [one.own.price for one in offers(taken, value, people.controller) if one.own] == [price]
+    assert "ur bruk" not in client.get(taken.get_absolute_url()).content.decode()
+    verbs = Entry.objects.filter(verb__in=["own_price_retired", "own_price_taken_up"]).order_by("pk")
+    assert [entry.details.get("why") or entry.details["before"]["why"] for entry in verbs] == [
+        "Nämnden redovisar inte så längre"
+    ] * 2
+
+
+def test_only_those_who_may_revise_a_price_take_it_out_of_use_and_say_why(price, people):
+    for who in (people.reader, people.foreign):
+        with pytest.raises(PermissionDenied):
+            retire_own_price(price=price, why="Nej", by=who)
+        with pytest.raises(PermissionDenied):
+            take_up_own_price(price=price, by=who)
+    with pytest.raises(ValidationError, match="Skriv varför"):
+        retire_own_price(price=price, why=" ", by=people.controller)
+    retire_own_price(price=price, why="Slut", by=people.controller)
+    with pytest.raises(ValidationError, match="Ta det i bruk igen"):
+        revised(price, people.controller)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        OwnPrice.objects.filter(pk=price.pk).update(retired_why="")
+
+
+def test_a_press_on_a_page_that_has_grown_old_turns_nothing_back(price, people, client):
+    client.force_login(people.controller)
+    address = reverse("own-price-retire", args=[price.pk])
+    assert 'value="True"' in client.get(address).content.decode()
+    out = {"out": "True", "why": "Slut"}
+    assert client.post(address, out).status_code == 302
+    assert "Priset är redan ur bruk." in client.post(address, out).content.decode()
+    price.refresh_from_db()
+    assert price.retired_why == "Slut"
+    assert client.post(address, {"out": "False"}).status_code == 302
+    assert client.post(address, {"out": "False"}).status_code == 200
+    price.refresh_from_db()
+    assert price.retired_on is None

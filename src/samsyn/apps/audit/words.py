@@ -221,6 +221,8 @@ VERBS = {
     "account_followed": _("lät kalkylen följa med till insatsen"),
     "own_price_added": _("lade till ett eget pris"),
     "own_price_revised": _("lade till en version av ett eget pris"),
+    "own_price_retired": _("tog ett eget pris ur bruk"),
+    "own_price_taken_up": _("tog ett eget pris i bruk igen"),
     # governance
     "board_started": _("startade gruppen"),
     "board_edited": _("ändrade gruppen"),

@@ -40,6 +40,7 @@ urlpatterns = [
     path("priser/egna/nytt/", own_prices.own_price_new, name="own-price-new"),
     path("priser/egna/<int:pk>/", own_prices.own_price, name="own-price"),
     path("priser/egna/<int:pk>/ny-version/", own_prices.own_price_revise, name="own-price-revise"),
+    path("priser/egna/<int:pk>/ur-bruk/", own_prices.own_price_retire, name="own-price-retire"),
     path("priser/<slug:code>/", prices.price_page, name="price"),
     path("ansokningar/<int:pk>/", applications.application_account, name="application-account"),
     path("insatser/<int:pk>/", accounts.project_accounts, name="project-accounts"),

@@ -1,4 +1,7 @@
-"""Adding a price of one's own, and following a version with a new one. The bank's own rules say what a price needs."""
+"""Adding a price of one's own, following a version with a new one, and taking it out of use.
+
+The bank's own rules say what a price needs.
+"""
 
 from __future__ import annotations
 
@@ -47,9 +50,9 @@ def add_own_price(*, organisation: Organisation, by, **facts: Any) -> OwnPrice:
 @transaction.atomic
 def revise_own_price(*, price: OwnPrice, after: int, by, **facts: Any) -> OwnPriceVersion:
     """Follow the latest version with a new one. after: the number that was the latest when the form was opened."""
-    if not may_revise(by, price):
-        raise PermissionDenied
-    price = OwnPrice.objects.select_for_update().select_related("organisation").get(pk=price.pk)
+    price = _locked(price, by)
+    if price.retired_on:
+        raise ValidationError(_("Priset är ur bruk. Ta det i bruk igen först; det du skrev står kvar här."))
     last = price.versions.first()
     if last is None or last.number != after:
         raise ValidationError(
@@ -62,6 +65,39 @@ def revise_own_price(*, price: OwnPrice, after: int, by, **facts: Any) -> OwnPri
         before=_said(last), after=_said(version),
     )  # fmt: skip
     return version
+
+
+@transaction.atomic
+def retire_own_price(*, price: OwnPrice, why: str, by) -> OwnPrice:
+    """Offer the price no more, and ask nobody to look it over. Accounts that took it count on, and say so."""
+    price = _locked(price, by)
+    if price.retired_on:
+        raise ValidationError(_("Priset är redan ur bruk."))
+    if not why.strip():
+        raise ValidationError({"why": _("Skriv varför priset tas ur bruk.")})
+    price.retired_on, price.retired_why = timezone.localdate(), why.strip()
+    price.save(update_fields=["retired_on", "retired_why"])
+    record("own_price_retired", by=by, target=price, organisation=price.organisation, why=price.retired_why)
+    return price
+
+
+@transaction.atomic
+def take_up_own_price(*, price: OwnPrice, by) -> OwnPrice:
+    """Take a retired price up again, as it was."""
+    price = _locked(price, by)
+    if price.retired_on is None:
+        raise ValidationError(_("Priset är redan i bruk."))
+    before = {"on": price.retired_on, "why": price.retired_why}
+    price.retired_on, price.retired_why = None, ""
+    price.save(update_fields=["retired_on", "retired_why"])
+    record("own_price_taken_up", by=by, target=price, organisation=price.organisation, before=before)
+    return price
+
+
+def _locked(price: OwnPrice, by) -> OwnPrice:
+    if not may_revise(by, price):
+        raise PermissionDenied
+    return OwnPrice.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=price.pk)
 
 
 def code_of(name: str) -> str:

@@ -127,6 +127,21 @@ class OwnPriceForm(OwnVersionForm):
         self.fields["licence"].choices = _named((code, bank.licences[code].name) for code in HERE)
 
 
+class RetirePriceForm(forms.Form):
+    """Why a price is taken out of use. out: it is in use; both forms say which way they go."""
+
+    why = forms.CharField(
+        max_length=300, label=gettext_lazy("Varför?"), widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Till exempel: nämnden redovisar inte längre kostnaden så här."),
+    )  # fmt: skip
+    out = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, out: bool, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"out": out}, **kwargs)
+        if not out:
+            del self.fields["why"]
+
+
 def _named(pairs: Iterable[tuple[str, Names]]) -> list[tuple[str, str]]:
     return [(code, said(name)) for code, name in pairs]
 

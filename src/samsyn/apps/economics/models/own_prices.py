@@ -17,6 +17,9 @@ from samsyn.core.valuation.formula import OWN
 
 
 class OwnPriceQuerySet(models.QuerySet["OwnPrice"]):
+    def in_use(self) -> OwnPriceQuerySet:
+        return self.filter(retired_on=None)
+
     def visible_to(self, user, permission: Permission = Permission.PROJECT_VIEW) -> OwnPriceQuerySet:
         """Prices of the organisations in which the user's role allows the word."""
         if not user.is_authenticated:
@@ -27,6 +30,7 @@ class OwnPriceQuerySet(models.QuerySet["OwnPrice"]):
 class OwnPrice(models.Model):
     """One thing that costs, in one organisation. What it is never changes; what it costs stands in its versions.
 
+    A retired price is offered to nobody; accounts that took it count on. It can be taken up again.
     unit, group, kind, bearer, receiver and licence are codes of the shipped bank. code: without `eget:`.
     """
 
@@ -41,6 +45,8 @@ class OwnPrice(models.Model):
     bearer = models.CharField(_("bärs av"), max_length=40)
     receiver = models.CharField(_("mottagare"), max_length=40, blank=True)
     licence = models.CharField(_("villkor"), max_length=40)
+    retired_on = models.DateField(_("ur bruk sedan"), null=True, blank=True)
+    retired_why = models.CharField(_("varför ur bruk"), max_length=300, blank=True)
 
     PERSONAL = ()
 
@@ -55,7 +61,12 @@ class OwnPrice(models.Model):
                 fields=["organisation", "code"],
                 name="own_price_code_once_per_organisation",
                 violation_error_message=_("Koden används redan av ett annat av era priser. Välj en annan."),
-            )
+            ),
+            models.CheckConstraint(
+                name="own_price_retired_says_why",
+                condition=Q(retired_on=None, retired_why="") | (Q(retired_on__isnull=False) & ~Q(retired_why="")),
+                violation_error_message=_("Skriv varför priset tas ur bruk."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -152,11 +152,29 @@ def _own_table(owner: Any, shelf: Iterable[Shelved], day: date) -> Table:
             plainnumber(one.latest.price_year),
             perspective(one.price.bearer),
             resting_on(one.latest),
-            _reviewed(one.latest.review_by, day),
+            _in_use(one, day),
         ]
         for one in shelf
     ]
     return Table(_("Egna priser: %(owner)s") % {"owner": owner}, columns, rows)
+
+
+def _in_use(one: Shelved, day: date) -> Cell:
+    if one.price.retired_on:
+        return Cell(_("Ur bruk"), tag="neutral", note=isodate(one.price.retired_on))
+    return _reviewed(one.latest.review_by, day)
+
+
+def retired_words(price: OwnPrice) -> str:
+    """Since when and why a price is out of use; empty for one in use."""
+    if price.retired_on is None:
+        return ""
+    return _("Ur bruk sedan %(day)s: %(why)s") % {"day": isodate(price.retired_on), "why": price.retired_why}
+
+
+def retired_rows(prices: Iterable[OwnPrice]) -> list[str]:
+    """What an account counts on that is out of use."""
+    return [f"{price.name}. {retired_words(price)}" for price in prices]
 
 
 def _reviewed(review_by: date, day: date) -> Cell:

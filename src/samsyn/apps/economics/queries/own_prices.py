@@ -81,6 +81,16 @@ def own_prices_of(user) -> list[Shelved]:
     return [Shelved(price, price.versions.all()[0]) for price in rows if price.versions.all()]
 
 
+def retired_in(account: Account) -> list[OwnPrice]:
+    """The own prices out of use that an account counts on."""
+    taken = (str(facts.get("price", "")) for facts in facts_in(account.contents))
+    codes = {code.removeprefix(OWN).partition("@")[0] for code in taken if code.startswith(OWN)}
+    if not codes:
+        return []
+    mine = OwnPrice.objects.filter(organisation=account.organisation_id, code__in=codes)
+    return list(mine.filter(retired_on__isnull=False))
+
+
 def may_price(user) -> QuerySet[Organisation]:
     """The organisations whose own prices the user may add to."""
     return organisations_where(user, Permission.ACCOUNT_EDIT).order_by("name")
@@ -110,7 +120,8 @@ class Offer:
 def offers(account: Account, value: Value, user) -> list[Offer]:
     """Every price in the unit of a number: the organisation's own that the user may see, then the shipped ones."""
     bank, found = bank_of(account.organisation), list[Offer]()
-    mine = OwnPrice.objects.visible_to(user).filter(organisation=account.organisation).prefetch_related("versions")
+    mine = OwnPrice.objects.visible_to(user).in_use().filter(organisation=account.organisation)
+    mine = mine.prefetch_related("versions")
     latest = [price.versions.all()[0] for price in mine if price.versions.all()]
     shelf = [(bank.find(one.bank_code), one) for one in latest] + [(price, None) for price in bank.prices.values()]
     for price, own in shelf:
@@ -186,5 +197,6 @@ def overdue(user, day: date) -> list[tuple[Any, OwnPrice | None]]:
     found: list[tuple[Any, OwnPrice | None]] = [
         (entry, None) for shelf in shelves for code, entry in shelf.items() if code in late
     ]
-    found += [(one.latest, one.price) for one in own_prices_of(user) if one.latest.review_by < day]
+    mine = [one for one in own_prices_of(user) if one.price.retired_on is None]
+    found += [(one.latest, one.price) for one in mine if one.latest.review_by < day]
     return sorted(found, key=lambda pair: pair[0].review_by)

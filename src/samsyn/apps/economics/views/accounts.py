@@ -15,11 +15,11 @@ from samsyn.apps.economics.forms import FreezeForm, NewAccountForm, ValueForm
 from samsyn.apps.economics.models import Account
 from samsyn.apps.economics.presenters.applications import attached_table
 from samsyn.apps.economics.presenters.following import judged_panel
-from samsyn.apps.economics.presenters.prices import taken_facts
+from samsyn.apps.economics.presenters.prices import retired_rows, taken_facts
 from samsyn.apps.economics.presenters.values import field_of
 from samsyn.apps.economics.presenters.worth import worth_words
 from samsyn.apps.economics.queries.applications import attached_of
-from samsyn.apps.economics.queries.own_prices import taken_from
+from samsyn.apps.economics.queries.own_prices import retired_in, taken_from
 from samsyn.apps.organisations.policy import Permission
 from samsyn.apps.portfolio import presenters as portfolio
 from samsyn.apps.portfolio.models import Project
@@ -91,6 +91,7 @@ def account_page(request: HttpRequest, pk: int) -> HttpResponse:
         "may_edit": may_edit,
         "may_vary": may_edit or may_begin(request.user),
         "crumbs": presenters.crumbs((account.title, "")),
+        "retired": retired_rows(retired_in(account)),
         "attached": attached_table(attached_of(account, request.user)),
         "frozen": presenters.frozen_table(account.frozen.all()) if account.frozen.exists() else None,
     }

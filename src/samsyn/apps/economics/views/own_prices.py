@@ -1,4 +1,4 @@
-"""A user's own prices: one of them with its versions, a new one, a new version, and taking a number from the bank."""
+"""A user's own prices: one of them with its versions, a new one, a new version, out of use, and a number from the bank."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samsyn.apps.economics import presenters, queries
 from samsyn.apps.economics.actions import change_values
-from samsyn.apps.economics.actions.own_prices import add_own_price, revise_own_price
-from samsyn.apps.economics.forms.own_prices import ChoosePriceForm, OwnPriceForm, OwnVersionForm
+from samsyn.apps.economics.actions.own_prices import add_own_price, retire_own_price, revise_own_price, take_up_own_price
+from samsyn.apps.economics.forms.own_prices import ChoosePriceForm, OwnPriceForm, OwnVersionForm, RetirePriceForm
 from samsyn.apps.economics.models import OwnPrice
 from samsyn.apps.economics.presenters import prices as words
 from samsyn.apps.economics.presenters.crumbs import crumbs, to_account
@@ -53,7 +53,8 @@ def own_price(request: HttpRequest, pk: int) -> HttpResponse:
         "year": year,
         "uprated": words.uprated_words(own_prices.in_prices_of(bank, latest.bank_code, year), year) if year else None,
         "used_in": [{"account": account, "version": number} for account, number in took],
-        "late": latest.review_by < timezone.localdate(),
+        "late": latest.review_by < timezone.localdate() and not price.retired_on,
+        "retired": words.retired_words(price),
         "may_revise": own_prices.may_revise(request.user, price),
         "crumbs": _crumbs((price.name, "")),
     }
@@ -99,6 +100,34 @@ def own_price_revise(request: HttpRequest, pk: int) -> HttpResponse:
         done=_("Versionen är tillagd."),
         crumbs=_crumbs((price.name, price.get_absolute_url()), (_("Ny version"), "")),
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def own_price_retire(request: HttpRequest, pk: int) -> HttpResponse:
+    """Out of use, with why; or in use again where it is out."""
+    price = _visible(request, pk, Permission.ACCOUNT_EDIT)
+    out, back = price.retired_on is None, price.get_absolute_url()
+    title = _("Ta priset ur bruk") if out else _("Ta priset i bruk igen")
+
+    def change(values: dict[str, Any]) -> None:
+        if values["out"]:
+            retire_own_price(price=price, why=values.get("why", ""), by=request.user)
+        else:
+            take_up_own_price(price=price, by=request.user)
+
+    return form_page(
+        request,
+        RetirePriceForm(data_of(request), out=out),
+        change,
+        title=title,
+        intro=_("%(price)s. Det erbjuds inte längre i någon kalkyl, och ingen påminns om att se över det. Kalkyler som redan tog det räknar vidare och säger att det är ur bruk.")  # noqa: E501
+        % {"price": price} if out
+        else _("%(price)s. Det erbjuds åter i kalkylerna, med samma versioner som förut.") % {"price": price},
+        submit=title,
+        back=back,
+        done=_("Priset är ur bruk.") if out else _("Priset är i bruk igen."),
+        crumbs=_crumbs((price.name, back), (title, "")),
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
