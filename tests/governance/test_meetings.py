@@ -7,7 +7,7 @@ import datetime
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from samsyn.apps.audit.models import Entry
 from samsyn.apps.audit.queries import verify_chain
@@ -65,6 +65,12 @@ def test_the_agenda_fills_itself_with_what_awaits_and_says_where_from(steering, 
     ]
     assert found[0].source_url == recommendation.get_absolute_url()
     assert actions.prepare_agenda(meeting=steering.past, by=people.lead) == []
+
+
+def test_the_agenda_is_one_text_for_all_whatever_tongue_it_was_filled_in(steering, recommendation, people):
+    with translation.override("en"):
+        (found,) = actions.prepare_agenda(meeting=steering.past, by=people.lead)
+    assert "skulle ha svarat senast" in found.about
 
 
 def test_a_recommendation_whose_day_has_not_come_does_not_await(steering, recommendation, people):

@@ -139,3 +139,20 @@ def test_money_is_as_exact_as_it_deserves(sek, shown):
 )
 def test_a_chance_in_a_sentence_is_a_count(share, said):
     assert SV.frequency(share).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "written"),
+    [
+        (53.6, "person", "54 personer"),
+        (2.4, "person", "2,4 personer"),
+        (1, "person", "1 person"),
+        (53.6, "hour", "53,6 timmar"),
+    ],
+)
+def test_people_are_whole_from_ten_on(value, unit, written):
+    assert plain(SV.with_unit(value, unit)) == written
+
+
+def test_a_span_of_people_is_whole_too():
+    assert plain(SV.ends(8.25, 53.6, "person")) == "8,25 till 54 personer"

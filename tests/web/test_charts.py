@@ -4,6 +4,7 @@ import datetime
 import io
 import itertools
 import json
+import re
 
 import altair
 import pytest
@@ -166,3 +167,37 @@ def test_names_at_the_ends_of_lines_never_lie_on_each_other():
     )
     assert len(heights) == 4
     assert min(below - above for above, below in itertools.pairwise(heights)) >= 12
+
+
+@pytest.mark.parametrize(
+    ("chart", "step"),
+    [
+        (Chart("lines", "Metoder", ("2024", "2025"), (Series("Ekby", (0, 2)),)), 1),
+        (Chart("lines", "Timmar", ("2024", "2025"), (Series("Ekby", (0, 2)),), decimals=1), 0.1),
+        (Chart("lines", "Andel", ("2024", "2025"), (Series("Ekby", (0, 0.02)),), as_percent=True), 0.01),
+    ],
+    ids=lambda one: getattr(one, "title", one),
+)
+def test_the_axis_is_marked_no_finer_than_the_values_are_shown(chart, step):
+    """There are no half methods."""
+    marks = [float(text.replace(",", ".")) for text in re.findall(r">(\d+(?:,\d+)?)(?:\xa0%)?</text>", chart.svg())][2:]
+    unit = 100 if chart.as_percent else 1
+    assert len(set(marks)) == len(marks) > 1
+    assert all(round(mark / (step * unit), 6) == round(mark / (step * unit)) for mark in marks), marks
+
+
+@pytest.mark.parametrize(
+    ("values", "marks"),
+    [
+        ((0, 2), [0, 1, 2]),
+        ((0, 9), [0, 2, 4, 6, 8, 10]),
+        ((3, 130), [0, 50, 100, 150]),
+        ((-40, 10), [-40, -30, -20, -10, 0, 10]),
+        ((0, 0), [0, 1]),
+        ((0, 1_234_567), [0, 500_000, 1_000_000, 1_500_000]),
+    ],
+)
+def test_the_axis_has_about_four_even_marks_and_nought(values, marks):
+    chart = Chart("lines", "T", ("2024", "2025"), (Series("Ekby", values),))
+    drawn = chart.specification["layer"][1]["encoding"]["y"]["axis"]["values"]
+    assert drawn == marks

@@ -74,7 +74,11 @@ class Tongue:
             return self.share(value) + SHARES[unit][self.english]
         if abs(value) == 1 and unit in ONE:
             return self.plain(value) + ONE[unit][self.english]
-        return self.plain(value) + NBSP + self.unit(unit)
+        return self._counted(value, unit) + NBSP + self.unit(unit)
+
+    def _counted(self, value: float, unit: str) -> str:
+        """People are whole from ten on; fewer are expected numbers, as 2,4, and would vanish if they were rounded."""
+        return self.number(value) if unit == "person" and abs(value) >= 10 else self.plain(value)
 
     def unit(self, unit: str) -> str:
         """What stands after a number: kr per person och år."""
@@ -91,7 +95,7 @@ class Tongue:
         """15 till 36 % per år; one value where there is no band."""
         if high - low <= abs(high) * 1e-9:
             return self.with_unit(high, unit)
-        first = self.plain(low * (100 if unit in SHARES else 1))
+        first = self.plain(low * 100) if unit in SHARES else self._counted(low, unit)
         return first + self(" till ", " to ") + self.with_unit(high, unit)
 
     def share(self, value: float) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from samsyn.web.charts.chart import Chart
 from samsyn.web.charts.grammar import (
     COLORS,
@@ -67,6 +69,8 @@ def _beside(rows: list[Spec]) -> list[Spec]:
     return placed
 
 
+MARKS = 4
+EVEN = 1e-9  # what division leaves of a whole number
 LABEL_SHARE = 0.075  # of the height of a drawing, that a name at the end of a line needs for itself
 
 
@@ -78,8 +82,10 @@ def lines(chart: Chart) -> Spec:
     ends = [row | {"label": f"{row['series']} {row['label']}"} for row in rows if row["order"] == last[row["series"]]]
     ends = _apart(ends, [row["value"] for row in rows])
     color = {"field": "series", "type": "nominal", "scale": colors_of(names), "legend": None}
+    marks = _marks(chart, [row["value"] for row in rows])
     amount = {"field": "value", "type": "quantitative", "title": None,
-              "axis": {"tickCount": 4, "labelExpr": _tick(chart)}, "scale": {"zero": True}}  # fmt: skip
+              "axis": {"values": marks, "labelExpr": _tick(chart)},
+              "scale": {"domainMin": marks[0], "domainMax": marks[-1], "nice": False}}  # fmt: skip
     text = {"type": "text", "align": "left", "baseline": "middle", "dx": 8, "fontWeight": 600, "color": INK}
     return {
         "padding": {"left": 5, "top": 5, "bottom": 5, "right": 8 * max((len(one["label"]) for one in ends), default=0)},
@@ -104,6 +110,20 @@ def _apart(ends: list[Spec], values: list[float]) -> list[Spec]:
         before = placed[-1] if placed and placed[-1]["order"] == row["order"] else None
         placed.append(row | {"place": max(row["value"], before["place"] + needed) if before else row["value"]})
     return placed
+
+
+def _marks(chart: Chart, values: list[float]) -> list[float]:
+    """What the axis is marked at, nought among them: about four, even, and no finer than the values are shown.
+
+    There are no half methods.
+    """
+    low, high = min([0.0, *values]), max([0.0, *values])
+    finest = -(chart.decimals + 2 * chart.as_percent)
+    place = max(finest, math.floor(math.log10((high - low) / MARKS))) if high > low else finest
+    steps = (many * 10.0**place for many in (1, 2, 5, 10))
+    step = next((step for step in steps if (high - low) / step <= MARKS + 1), 10.0 ** (place + 1))
+    first, last = math.floor(low / step + EVEN), math.ceil(high / step - EVEN)
+    return [round(at * step, max(0, -place)) for at in range(min(first, 0), max(last, 1) + 1)]
 
 
 def _tick(chart: Chart) -> str:

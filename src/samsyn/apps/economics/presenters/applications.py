@@ -116,9 +116,9 @@ def _facts(one: Outline, resting: Resting) -> list[dict[str, Any]]:
     pays, loses = _first(one.payers, "cost"), _first(one.losers, "mean")
     expected = _("Kalkylen räknar med %(effect)s.") % {"effect": expected_words(one)} if one.asked else ""
     return [
-        {"label": _("Värde för samhället"), "text": money(one.society.mean), "note": _band(one.society)},
+        {"label": _("Värde för samhället"), "text": money(one.society.mean), "note": _nine_of_ten(one.society)},
         {"label": _("Värde för det offentliga"), "text": money(public.mean) if public else MISSING,
-         "note": _band(public) if public else ""},
+         "note": _nine_of_ten(public) if public else ""},
         {"label": _("Samhället vinner"), "text": chance_words(one.society)},
         {"label": _("Det offentliga vinner"), "text": chance_words(public)},
         {"label": _("Minsta effekt som bär insatsen för samhället"), "text": break_even_words(one), "note": expected},
@@ -135,6 +135,11 @@ def resting_words(resting: Resting) -> str:
 
 def _band(side: Side) -> str:
     return between(side.spread) if side.banded else _("utan spann")
+
+
+def _nine_of_ten(side: Side) -> str:
+    """The band where no heading says what it is."""
+    return _("i nio beräkningar av tio %(band)s") % {"band": _band(side)} if side.banded else _band(side)
 
 
 def _first(parties: Sequence[Any], what: str) -> str:

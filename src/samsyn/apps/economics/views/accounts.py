@@ -93,7 +93,7 @@ def account_page(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": presenters.crumbs((account.title, "")),
         "retired": retired_rows(retired_in(account)),
         "attached": attached_table(attached_of(account, request.user)),
-        "frozen": presenters.frozen_table(account.frozen.all()) if account.frozen.exists() else None,
+        "copies": presenters.frozen_table(account.frozen.all()) if account.frozen.exists() else None,
     }
     if answered.result is not None and answered.scenario is not None:
         context |= {

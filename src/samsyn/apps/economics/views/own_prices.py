@@ -1,4 +1,4 @@
-"""A user's own prices: one of them with its versions, a new one, a new version, out of use, and a number from the bank."""
+"""A user's own prices: one with its versions, a new one, a new version, out of use, and a number from the bank."""
 
 from __future__ import annotations
 
@@ -13,7 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samsyn.apps.economics import presenters, queries
 from samsyn.apps.economics.actions import change_values
-from samsyn.apps.economics.actions.own_prices import add_own_price, retire_own_price, revise_own_price, take_up_own_price
+from samsyn.apps.economics.actions.own_prices import (
+    add_own_price,
+    retire_own_price,
+    revise_own_price,
+    take_up_own_price,
+)
 from samsyn.apps.economics.forms.own_prices import ChoosePriceForm, OwnPriceForm, OwnVersionForm, RetirePriceForm
 from samsyn.apps.economics.models import OwnPrice
 from samsyn.apps.economics.presenters import prices as words

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from samsyn.apps.audit.actions import record
@@ -23,12 +24,14 @@ LONGEST = 200
 def prepare_agenda(*, meeting: BoardMeeting, by) -> list[AgendaItem]:
     """Fill the agenda with what awaits the group; answers the new items. What was there before is left as it is.
 
-    Only what `by` may see is found. A second time adds what has come since.
+    Only what `by` may see is found. A second time adds what has come since. The minutes are one text for all, so the
+    items are written in the installation's language, whatever tongue the one who fills the agenda reads in.
     """
     BoardMeeting.objects.select_for_update().get(pk=meeting.pk)  # two who fill at once find nothing twice
     refuse_unless_planned(meeting)
     there = set(meeting.items.exclude(source_key="").values_list("source_kind", "source_key"))
-    new = [one for one in suggestions_for(meeting, by) if (one.kind, one.key) not in there]
+    with translation.override(settings.LANGUAGE_CODE):
+        new = [one for one in suggestions_for(meeting, by) if (one.kind, one.key) not in there]
     items = [_suggest(meeting, one, order) for order, one in enumerate(new, next_order(meeting))]
     meeting.prepared_at = timezone.now()
     meeting.save(update_fields=["prepared_at"])

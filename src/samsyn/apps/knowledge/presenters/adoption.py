@@ -36,7 +36,7 @@ def place_table(log: Sequence[Place], editable: set[int]) -> Table:
         _("Var varje organisation står"),
         columns,
         [_place(place, editable) for place in log],
-        empty=_("Ingen har skrivit i loggen ännu."),
+        empty=_("Ingen användning är antecknad ännu."),
     )
 
 

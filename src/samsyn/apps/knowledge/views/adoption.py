@@ -81,12 +81,12 @@ def adoption_new(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         AdoptionForm(data_of(request), instance=Adoption(method=method), user=request.user, method=method),
         lambda values: actions.note_adoption(method=method, by=request.user, **values),
-        title=_("Skriv i loggen"),
+        title=_("Anteckna er användning"),
         intro=_(
             "En rad för varje nytt läge. Den förra raden står kvar, så att vägen syns. Skriv också den som slutat."
         ),
         back=back,
-        done=_("Raden står i loggen."),
+        done=_("Er användning är antecknad."),
         crumbs=to_method(method, (_("Användning"), back), (_("Skriv"), "")),
     )
 
@@ -121,9 +121,9 @@ def adoption_remove(request: HttpRequest, pk: int) -> HttpResponse:
     return question_page(
         request,
         lambda: actions.remove_adoption(row=row, by=request.user),
-        title=_("Ta bort raden ur loggen?"),
+        title=_("Ta bort raden om användningen?"),
         consequences=[
-            _("%(who)s, %(stage)s från %(day)s, försvinner ur loggen. Spåret av raden finns kvar.") % said,
+            _("%(who)s, %(stage)s från %(day)s, försvinner ur användningen. Spåret av raden finns kvar.") % said,
             _("Har organisationen slutat? Skriv i stället en ny rad om det: vad som stoppade är också kunskap."),
         ],
         submit=_("Ta bort raden"),

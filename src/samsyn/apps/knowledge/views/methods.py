@@ -185,7 +185,7 @@ def method_open(request: HttpRequest, pk: int) -> HttpResponse:
     consequences = [
         _("Alla med en roll i Samsyn kan läsa kortet och insatsernas siffror på det."),
         _("Den som inte ser en insats ser ändå dess namn och siffror här."),
-        _("Andra organisationer kan skriva i loggen att de prövar eller använder metoden."),
+        _("Andra organisationer kan anteckna att de prövar eller använder metoden."),
     ] if opening else [
         _("Bara ni som förvaltar kortet kan läsa det."),
         _("Loggen över vilka som använder metoden finns kvar."),
