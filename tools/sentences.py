@@ -23,7 +23,7 @@ from samsyn.web.sentences.catalogue import MADE_OF_PARTS, Sentence, catalogue  #
 from samsyn.web.sentences.telling import WAYS  # noqa: E402
 
 COVERED = (
-    "core/**/*.py", "sandbox*.py", "valuing/yaml.py", "valuing/sheets.py", "parameters/shipped.py",
+    "core/**/*.py", "sandbox*.py", "estimating.py", "valuing/yaml.py", "valuing/sheets.py", "parameters/shipped.py",
     # What these say is stored, or raised where the reader's language is not known.
     "apps/evaluation/queries/layouts.py", "apps/participants/queries/attendance_sheet.py",
     "apps/participants/queries/imports.py", "apps/participants/queries/sessions_series.py",

@@ -1,6 +1,6 @@
 """The command `samsyn`. A door, not a room: it chooses who answers and how the answer is written.
 
-`check` and `value` start no Django, so that a file is answered for at once.
+`check`, `value` and `effect` start no Django, so that a file is answered for at once.
 """
 
 from __future__ import annotations
@@ -36,6 +36,25 @@ slutstatus:
   0  kalkylen är räknad
   2  kalkylen gick inte att läsa eller en fil inte att skriva; rad, skäl och råd står på standard fel
 """
+EFFECT = """\
+Uppskattar vad en insats ändrade, ur en fil (.csv, .tsv, .txt, .xlsx) med en rad för varje person: hur det gick, vem som
+deltog, och vad som gör grupperna jämförbara. Filen läses här och ingenting av den sparas.
+"""
+ESTIMATED = """\
+exempel:
+  samsyn effect deltagare.csv
+      räknar upp kolumnerna
+  samsyn effect deltagare.csv --outcome "i arbete" --participated deltog --assigned waiting
+      en lottad väntelista
+  samsyn effect deltagare.csv --outcome inkomst --participated deltog --unit kr --known kön,ålder --before inkomst_före
+      en grupp som liknar deltagarna
+  samsyn effect kommuner.csv --outcome andel --participated med --person kommun --period år --start 2024
+      mätt före och efter, en rad för varje plats (eller person) och period
+
+slutstatus:
+  0  frågan är besvarad, också när svaret är att ingen effekt är påvisad
+  2  filen gick inte att läsa, eller säger ingenting om effekten; skäl och råd står på standard fel
+"""
 STATUS = """\
 slutstatus:
   0  inget säger emot (anmärkningar av slaget ”not” räknas inte)
@@ -48,7 +67,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit status."""
     words = sys.argv[1:] if arguments is None else arguments
     first = next((word for word in words if not word.startswith("-")), "")
-    if first in ("check", "demo", "value") or not words or words[0] in ("-h", "--help", "--version"):
+    if first in ("check", "demo", "effect", "value") or not words or words[0] in ("-h", "--help", "--version"):
         options = _parser().parse_args(words)
         try:
             return int(options.run(options))
@@ -77,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--explain", action="store_true", help="räkna upp varje samband som har kontrollerats")
     check.set_defaults(run=_check)
     _add_value(commands)
+    _add_effect(commands)
     demo = commands.add_parser("demo", help="fyll en egen databas med exemplet och starta webbplatsen")
     demo.add_argument("--port", type=int, default=8000, metavar="N", help="port på 127.0.0.1 (annars 8000)")
     demo.add_argument("--reset", action="store_true", help="börja om från början")
@@ -103,6 +123,39 @@ def _add_value(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     value.add_argument("--workbook", metavar="FIL.xlsx", type=Path, help="skriv också en arbetsbok med formler")
     value.add_argument("--cluster", metavar="tcp://…", default="", help="dela dragningarna mellan flera maskiner")
     value.set_defaults(run=_value)
+
+
+def _add_effect(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    effect = commands.add_parser(
+        "effect",
+        help="uppskatta en effekt ur en fil, mot dem som inte deltog",
+        description=EFFECT,
+        epilog=ESTIMATED,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    column = {"metavar": "KOLUMN", "default": ""}
+    effect.add_argument("file", metavar="FIL", type=Path, help="en rad för varje person, med rubriker överst")
+    effect.add_argument("--outcome", **column, help="hur det gick: ett tal, eller ja och nej; tomt om ingen vet")
+    effect.add_argument("--participated", **column, help="1 eller ja för den som deltog, 0 eller nej för jämförelsen")
+    effect.add_argument("--unit", metavar="ORD", default="", help="utfallets enhet, till exempel kr")
+    effect.add_argument(
+        "--assigned", choices=("lot", "waiting", "queue"), default="",
+        help="vad som avgjorde vem som deltog: en lott, en lottad väntelista eller en kö i turordning",
+    )  # fmt: skip
+    effect.add_argument(
+        "--known", metavar="KOLUMNER", default="", help="vad som var känt före starten, med komma mellan"
+    )
+    effect.add_argument("--before", **column, help="utfallet före starten; prövar om grupperna går att jämföra")
+    effect.add_argument("--group", **column, help="grupp, skola eller kommun, när hela grupper lottades eller började")
+    effect.add_argument(
+        "--person", **column, help="vem eller vilken plats raden gäller, när utfallet mätts flera gånger"
+    )
+    effect.add_argument("--period", **column, help="när utfallet mättes: år, ÅÅÅÅ-MM eller ett tal")
+    effect.add_argument("--start", metavar="PERIOD", default="", help="den första perioden med insatsen")
+    effect.add_argument("--decimal-point", action="store_true", help="talen har decimalpunkt, som i 1234.567")
+    effect.add_argument("--json", action="store_true", help="skriv resultatet som JSON")
+    effect.add_argument("--english", action="store_true", help="svara på engelska")
+    effect.set_defaults(run=_effect)
 
 
 class _SwedishParser(argparse.ArgumentParser):
@@ -166,6 +219,32 @@ def _value(options: argparse.Namespace) -> int:
     except Unread as error:
         print(error, file=sys.stderr)
         return 2
+
+
+def _effect(options: argparse.Namespace) -> int:
+    from samsyn.core.evidence import NotEstimable
+    from samsyn.core.intake import Unreadable
+    from samsyn.estimating import Question, Unasked, columns_of, estimate, read_file
+    from samsyn.estimating_text import as_json, as_text, listed, refused
+
+    try:
+        rows = read_file(options.file)
+        if not options.outcome or not options.participated:
+            print(listed(str(options.file), columns_of(rows), rows.below, options.english))
+            return 0
+        question = Question(
+            outcome=options.outcome, participated=options.participated, assigned=options.assigned,
+            known=tuple(name.strip() for name in options.known.split(",") if name.strip()), before=options.before,
+            group=options.group, person=options.person, period=options.period, start=options.start, unit=options.unit,
+            point=options.decimal_point,
+        )  # fmt: skip
+        answer = estimate(rows, question)
+    except (NotEstimable, Unasked, Unreadable) as fault:
+        print(refused(str(options.file), fault, options.english), file=sys.stderr)
+        return 2
+    name = str(options.file)
+    print(as_json(name, answer) if options.json else as_text(name, answer, options.english))
+    return 0
 
 
 def _demo(options: argparse.Namespace) -> int:

@@ -1,0 +1,264 @@
+"""From a file with people, how it went and who took part, to an effect against those who did not.
+
+The file is read in a child process and nothing of it is kept. Which method answers follows from how the comparison came
+about, which is asked for and never guessed. Nothing here needs Django or a database; docs/methods/effekt.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from samsyn.core.evidence import (
+    SHARE,
+    Assignment,
+    Estimate,
+    NoComparison,
+    NotEstimable,
+    difference_in_differences,
+    doubly_robust,
+    matched,
+    no_comparison,
+    randomised,
+    unadjusted,
+    weighted,
+)
+from samsyn.core.evidence.samples import Floats
+from samsyn.core.intake import Unreadable
+from samsyn.core.intake.rows.errors import NotRead
+from samsyn.core.intake.rows.numbers import read_decimal
+from samsyn.core.intake.rows.sheet import Rows
+from samsyn.core.intake.rows.words import normalised
+
+ASSIGNED = {"lot": Assignment.LOT, "waiting": Assignment.LOT_WAITING, "queue": Assignment.QUEUE}
+YES, NO = {"ja", "j", "yes", "true", "sant"}, {"nej", "n", "no", "false", "falskt"}
+UNKNOWN = {"", "na", "n/a", "nan", "null", "."}  # what R, Stata and people write where nothing is known
+MOST_WORDS = 20  # different words in a column that is taken as a kind
+DAY = re.compile(r"(\d{4})-(\d{2})(?:-\d{2})?")
+
+
+class Unasked(ValueError):
+    """The question does not fit the file: why, and what to do. Swedish."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """Which column is what, and how the comparison came about; an empty name is a column that there is none of.
+
+    outcome, participated, before, group, person, period: headers. known: headers of what was known before the start.
+    assigned: key of ASSIGNED. start: the first period with the intervention. unit: "" for a share, where the outcome is
+    yes or no. point: numbers are written with a decimal point.
+    """
+
+    outcome: str
+    participated: str
+    assigned: str = ""
+    known: tuple[str, ...] = ()
+    before: str = ""
+    group: str = ""
+    person: str = ""
+    period: str = ""
+    start: str = ""
+    unit: str = ""
+    point: bool = False
+
+
+@dataclass(frozen=True)
+class Answer:
+    """found: the effect, or that there is none to compare with. beside: the same reckoned in other ways, by which one
+    sees how much hangs on the method. refused: ways that gave no number, with why. rows: of the file.
+    """
+
+    found: Estimate | NoComparison
+    rows: int
+    beside: tuple[Estimate, ...] = ()
+    refused: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The rows of a file by header. Cells do not show in repr: they are about people."""
+
+    rows: Rows = field(repr=False)
+    point: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.rows.below:
+            raise Unasked("Filen har inga rader under rubrikerna. Kontrollera att rätt blad är valt.")
+
+    @property
+    def names(self) -> list[str]:
+        return [header for header in self.rows.headers if header]
+
+    def cells(self, name: str) -> list[str]:
+        """A column as text, one cell a row. Unasked where the file has no such header."""
+        known = {normalised(header): at for at, header in enumerate(self.rows.headers) if header}
+        at = known.get(normalised(name))
+        if at is None:
+            raise Unasked(f"Filen har ingen kolumn som heter {name}. Den har: {', '.join(self.names)}.")
+        below = self.rows.cells[self.rows.headers_row_index + 1 :]
+        return [row[at].strip() if at < len(row) else "" for row in below]
+
+    def numbers(self, name: str, read: Callable[[str], float] | None = None) -> Floats:
+        """A column of numbers, ja as 1 and nej as 0, NaN where nothing is known. Unasked names the row that is none."""
+        return np.array([self._number(name, at, cell, read or self._read) for at, cell in enumerate(self.cells(name))])
+
+    def kinds(self, name: str) -> dict[str, Floats]:
+        """A column that was known before the start: numbers as they are, words as one column for each but the most
+        common. Unasked where there are too many different words."""
+        cells = self.cells(name)
+        words = {cell for cell in cells if normalised(cell) not in UNKNOWN}
+        if all(self._is_number(cell) for cell in words):
+            return {name: self.numbers(name)}
+        if len(words) > MOST_WORDS:
+            raise Unasked(
+                f"Kolumnen {name} har {len(words)} olika ord; högst {MOST_WORDS} går att jämföra. Slå ihop några av "
+                "dem, eller utelämna kolumnen."
+            )
+        unknown = np.array([normalised(cell) in UNKNOWN for cell in cells])
+        by_size = sorted(words, key=lambda word: (-cells.count(word), word))
+        return {
+            f"{name}: {word}": np.where(unknown, np.nan, np.array([cell == word for cell in cells], dtype=float))
+            for word in by_size[1:]
+        }
+
+    def _number(self, name: str, at: int, cell: str, read: Callable[[str], float]) -> float:
+        if normalised(cell) in UNKNOWN:
+            return float("nan")
+        try:
+            return read(cell)
+        except (NotRead, ValueError) as fault:
+            row = self.rows.headers_row_index + at + 2
+            said = f"{fault.message} {fault.remedy}" if isinstance(fault, NotRead) else "Det är inget tal."
+            more = "" if self.point else " Har talen decimalpunkt: ange --decimal-point."
+            raise Unasked(f"Rad {row}, kolumnen {name}: {said}{more}") from None
+
+    def _is_number(self, cell: str) -> bool:
+        try:
+            self._read(cell)
+        except (NotRead, ValueError):
+            return False
+        return True
+
+    def _read(self, cell: str) -> float:
+        word = normalised(cell)
+        if word in YES or word in NO:
+            return float(word in YES)
+        return float(Decimal(cell)) if self.point and _pointed(cell) else float(read_decimal(cell))
+
+
+def _pointed(cell: str) -> bool:
+    return re.fullmatch(r"[-+]?\d*\.?\d+(?:[eE][-+]?\d+)?", cell) is not None
+
+
+def read_file(path: Path) -> Rows:
+    """The rows of an .xlsx, .csv, .tsv or .txt. Unreadable with reason and remedy."""
+    from samsyn.sandbox import read_rows
+
+    if path.is_dir():
+        raise Unreadable("Det är en mapp.", "Ange en fil.")
+    if not path.exists():
+        raise Unreadable("Filen finns inte.", "Kontrollera namnet och mappen.")
+    return read_rows(path, path.name)
+
+
+def columns_of(rows: Rows) -> list[str]:
+    """The headers that a question can be asked of. Unasked where there is nothing under them."""
+    return Columns(rows).names
+
+
+def estimate(rows: Rows, question: Question) -> Answer:
+    """What the file says of the effect. Unasked or NotEstimable say why it says nothing."""
+    columns = Columns(rows, question.point)
+    outcome, took_part = columns.numbers(question.outcome), _took_part(columns, question.participated)
+    unit = question.unit or (SHARE if np.isin(outcome[~np.isnan(outcome)], (0, 1)).all() else question.outcome)
+    if question.person or question.period or question.start:
+        return Answer(_over_time(columns, question, outcome, took_part, unit), rows.below)
+    if took_part.all():
+        return Answer(no_comparison(rows.below), rows.below)
+    if question.assigned:
+        return _drawn(columns, question, outcome, took_part, unit)
+    if question.known:
+        return _likened(columns, question, outcome, took_part, unit)
+    raise Unasked(
+        "Säg hur jämförelsen kom till: --assigned lot, waiting eller queue om en lott eller en kö avgjorde; --known "
+        "med det som var känt före starten om gruppen bara liknar deltagarna; --person, --period och --start om "
+        "utfallet är mätt både före och efter."
+    )
+
+
+def _took_part(columns: Columns, name: str) -> Floats:
+    found = columns.numbers(name)
+    if not np.isin(found, (0, 1)).all():
+        row = columns.rows.headers_row_index + 2 + int(np.flatnonzero(~np.isin(found, (0, 1)))[0])
+        raise Unasked(f"Rad {row}, kolumnen {name}: skriv 1 eller ja för den som deltog, 0 eller nej för jämförelsen.")
+    return found
+
+
+def _background(columns: Columns, names: Iterable[str]) -> dict[str, Floats]:
+    return {word: column for name in names for word, column in columns.kinds(name).items()}
+
+
+def _drawn(columns: Columns, question: Question, outcome: Floats, took_part: Floats, unit: str) -> Answer:
+    """By lot or queue: adjusted for what was known where anything is, with the plain difference beside it."""
+    background = _background(columns, (*question.known, *([question.before] if question.before else [])))
+    drawn = partial(
+        randomised, outcome, took_part, unit=unit, assignment=ASSIGNED[question.assigned],
+        clusters=columns.cells(question.group) if question.group else None,
+    )  # fmt: skip
+    found = drawn(covariates=background or None)
+    return Answer(found, len(outcome), (drawn(),) if background else ())
+
+
+def _likened(columns: Columns, question: Question, outcome: Floats, took_part: Floats, unit: str) -> Answer:
+    """Against those who are like the participants. The doubly robust answers: it bears that one of two models is wrong.
+
+    Effects on whole groups, where nobody was drawn, are not told apart from what the groups were before.
+    """
+    if question.group:
+        raise Unasked("--group hör till en lott eller en kö. Utan den: mät före och efter, med --person och --period.")
+    background = _background(columns, question.known)
+    before = columns.numbers(question.before) if question.before else None
+    found = doubly_robust(outcome, took_part, background, unit=unit, before=before)
+    beside, refused = [], []
+    ways: tuple[tuple[str, Callable[[], Estimate]], ...] = (
+        ("vägning", lambda: weighted(outcome, took_part, background, unit=unit, before=before)),
+        ("matchning", lambda: matched(outcome, took_part, background, unit=unit, before=before)),
+        ("ojusterad skillnad", lambda: unadjusted(outcome, took_part, unit=unit)),
+    )
+    for name, way in ways:
+        try:
+            beside.append(way())
+        except NotEstimable as fault:
+            refused.append(f"{name}: {fault}")
+    return Answer(found, len(outcome), tuple(beside), tuple(refused))
+
+
+def _over_time(columns: Columns, question: Question, outcome: Floats, took_part: Floats, unit: str) -> Estimate:
+    for name, said in (("person", question.person), ("period", question.period), ("start", question.start)):
+        if not said:
+            raise Unasked(f"Före och efter kräver --person, --period och --start tillsammans; --{name} saknas.")
+    try:
+        start = _when(question.start)
+    except (NotRead, ValueError):
+        raise Unasked(f"--start {question.start}: skriv ett år, ett tal eller ÅÅÅÅ-MM.") from None
+    return difference_in_differences(
+        outcome, columns.cells(question.person), columns.numbers(question.period, _when), took_part,
+        start=start, unit=unit, clusters=columns.cells(question.group) if question.group else None,
+    )  # fmt: skip
+
+
+def _when(cell: str) -> float:
+    """A period as a number: a year, a count, or ÅÅÅÅ-MM as years.
+
+    >>> _when("2024"), _when("2024-07")
+    (2024.0, 2024.5)
+    """
+    day = DAY.fullmatch(cell)
+    return int(day[1]) + (int(day[2]) - 1) / 12 if day else float(read_decimal(cell))

@@ -1,0 +1,190 @@
+"""`samsyn effect`: from a file to an effect, or to why there is none. All people here are generated."""
+
+from __future__ import annotations
+
+import csv
+import json
+
+import numpy as np
+import pytest
+import xlsxwriter
+
+from samsyn.cli import main
+from samsyn.core.evidence import randomised
+from samsyn.core.intake.rows.sheet import Rows
+from samsyn.estimating import Columns, Question, Unasked, estimate, read_file
+from tests.core.evidence.lalonde import PUBLISHED, experiment
+
+ASKED = ("--outcome", "inkomst 1978", "--participated", "deltog", "--unit", "dollar")
+
+
+def swedish(value: float) -> str:
+    return f"{value:.6f}".rstrip("0").rstrip(".").replace(".", ",")
+
+
+def written(path, rows, delimiter=";"):
+    with path.open("w", newline="") as file:
+        csv.writer(file, delimiter=delimiter).writerows(rows)
+    return path
+
+
+@pytest.fixture(scope="module")
+def lalonde(tmp_path_factory):
+    """The experiment as an evaluator would have it: ja and nej, decimal commas, semicolons."""
+    drawn = experiment()
+    known = ("ålder", "gift", "inkomst 1974")
+    rows = [["deltog", "inkomst 1978", "inkomst 1975", *known]]
+    for at, treated in enumerate(drawn.treated):
+        numbers = (drawn.earnings[at], drawn.before[at], *(drawn.covariates[name][at] for name in known))
+        rows.append(["ja" if treated else "nej", *map(swedish, numbers)])
+    return written(tmp_path_factory.mktemp("effekt") / "nsw.csv", rows)
+
+
+def said(capsys) -> str:
+    return " ".join(capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ").split())
+
+
+def test_the_published_answer_from_a_file(lalonde, capsys):
+    assert main(["effect", str(lalonde), *ASKED, "--assigned", "lot"]) == 0
+    shown = said(capsys)
+    assert "Skillnaden är 1 794 dollar (95 %-intervall 474 till 3 115), 185 deltagare mot 260" in shown
+    assert "Lotten, och inget annat, avgjorde vem som fick insatsen." in shown
+    assert "Evidensgrad 1 av 6: Lottning" in shown
+
+
+def test_english_is_complete(lalonde, capsys):
+    known = ("--known", "ålder,gift,inkomst 1974", "--before", "inkomst 1975")
+    assert main(["effect", str(lalonde), *ASKED, *known, "--english"]) == 0
+    shown = said(capsys)
+    assert "It is about those participants who have somebody like them. Method: doubly robust weighting." in shown
+    assert "check against the time before: Before the start, when there can be no effect" in shown
+    for word in ("Skillnaden", "deltagare", "bortfall", "jämförelse", "kontroll"):
+        assert word not in shown
+
+
+def test_other_ways_stand_beside_and_the_plain_one_is_worth_less(lalonde, capsys):
+    known = ("--known", "ålder,gift,inkomst 1974", "--before", "inkomst 1975")
+    assert main(["effect", str(lalonde), *ASKED, *known, "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    grades = {one["method"]: one["grade"] for one in answer["beside"]}
+    assert grades["ojusterad skillnad mellan medelvärden"] == 5 > answer["grade"]
+    assert abs(answer["effect"] - PUBLISHED) < 300
+    assert {"vägning", "matchning mot den närmaste"} <= set(grades)
+    assert answer["diagnostics"][0].keys() == {"name", "value", "verdict", "words"}
+    assert answer["sentence"]["en"].startswith("The difference is")
+
+
+def test_the_same_numbers_as_the_core_gives(lalonde):
+    drawn = experiment()
+    found = estimate(read_file(lalonde), Question("inkomst 1978", "deltog", assigned="lot", unit="dollar")).found
+    direct = randomised(np.round(drawn.earnings, 6), drawn.treated, unit="dollar")
+    assert (found.effect, found.low, found.high) == pytest.approx((direct.effect, direct.low, direct.high), abs=1e-3)
+
+
+def test_before_and_after_with_decimal_points(tmp_path, capsys):
+    outcome, who, year, treated = experiment().panel()
+    rows = [["person", "år", "deltog", "inkomst"]]
+    rows += [[f"p{a}", b, int(c), f"{d:.3f}"] for a, b, c, d in zip(who, year, treated, outcome, strict=True)]
+    path = str(written(tmp_path / "panel.csv", rows, ","))
+    asked = ["effect", path, "--outcome", "inkomst", "--participated", "deltog", "--person", "person", "--period", "år",
+             "--start", "1978"]  # fmt: skip
+    assert main(asked) == 2
+    fault = capsys.readouterr().err
+    assert "kolumnen inkomst: Punkten kan vara" in fault
+    assert "ange --decimal-point" in fault
+    assert main([*asked, "--decimal-point"]) == 0
+    shown = said(capsys)
+    assert "Metod: skillnad i skillnader." in shown
+    assert "lika utveckling före" in shown
+
+
+def people(*columns) -> Rows:
+    """Rows of generated people."""
+    return Rows([list(row) for row in zip(*[(name, *cells) for name, cells in columns], strict=True)])
+
+
+def drawn(size=40) -> tuple[tuple[str, list[str]], ...]:
+    took = [("deltog", ["ja", "nej"] * (size // 2))]
+    went = [("i arbete", ["ja" if at % 3 else "nej" for at in range(size)])]
+    return (*took, *went)
+
+
+def test_yes_and_no_is_a_share(capsys):
+    found = estimate(people(*drawn()), Question("i arbete", "deltog", assigned="waiting")).found
+    assert found.unit == "andel"
+    assert "procentenheter" in found.sentence()
+
+
+def test_unknown_outcomes_are_counted_as_lost():
+    rows = people(("deltog", ["1", "0"] * 30), ("poäng", ["", "NA", *map(str, range(58))]))
+    found = estimate(rows, Question("poäng", "deltog", assigned="lot")).found
+    assert (found.n_treated, found.n_compared) == (29, 29)
+
+
+def test_words_become_one_column_for_each_kind_but_the_commonest():
+    kinds = Columns(people(("bakgrund", ["Osby", "Osby", "Ekby", "", "Granby"]))).kinds("bakgrund")
+    assert list(kinds) == ["bakgrund: Ekby", "bakgrund: Granby"]
+    assert kinds["bakgrund: Ekby"][:3].tolist() == [0, 0, 1]
+    assert np.isnan(kinds["bakgrund: Ekby"][3])
+
+
+def test_where_everybody_took_part_no_effect_is_shown(tmp_path, capsys):
+    rows = [["deltog", "i arbete"], *([["ja", "ja"], ["ja", "nej"]] * 15)]
+    path = str(written(tmp_path / "alla.csv", rows))
+    assert main(["effect", path, "--outcome", "i arbete", "--participated", "deltog"]) == 0
+    shown = said(capsys)
+    assert "Ingen effekt påvisad: det finns ingen att jämföra med" in shown
+    assert "lottad väntelista" in shown
+    assert main(["effect", path, "--outcome", "i arbete", "--participated", "deltog", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["effect"] is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "question", "told"),
+    [
+        (drawn(), Question("i arbete", "deltog"), "Säg hur jämförelsen kom till"),
+        (drawn(), Question("inkomst", "deltog"), "ingen kolumn som heter inkomst. Den har: deltog, i arbete."),
+        (drawn(10), Question("i arbete", "deltog", assigned="lot", known=("deltog",)), "Vänta tills fler har följts"),
+        ((("deltog", ["1", "2"]), ("p", ["1", "2"])), Question("p", "deltog"), "Rad 3, kolumnen deltog: skriv 1"),
+        ((("deltog", ["1", "0"]), ("p", ["1", "två"])), Question("p", "deltog"), "Rad 3, kolumnen p: Det är inget tal"),
+        (drawn(), Question("i arbete", "deltog", person="deltog"), "--period saknas"),
+        (drawn(), Question("i arbete", "deltog", known=("i arbete",), group="deltog"), "--group hör till en lott"),
+    ],
+)  # fmt: skip
+def test_a_question_that_does_not_fit_says_why_and_what_to_do(rows, question, told):
+    with pytest.raises((Unasked, ValueError), match=told.replace(".", r"\.")):
+        estimate(people(*rows), question)
+
+
+def test_too_many_words_are_refused():
+    rows = people(*drawn(), ("namn", [f"person {at}" for at in range(40)]))
+    with pytest.raises(Unasked, match="40 olika ord; högst 20"):
+        estimate(rows, Question("i arbete", "deltog", known=("namn",)))
+
+
+def test_without_columns_the_file_says_what_it_holds(lalonde, capsys):
+    assert main(["effect", str(lalonde)]) == 0
+    shown = said(capsys)
+    assert "445 rader deltog inkomst 1978" in shown
+    assert "--help har exempel" in shown
+
+
+@pytest.mark.parametrize(("name", "told"), [("saknas.csv", "Filen finns inte."), ("", "Det är en mapp.")])
+def test_a_file_that_is_not_there_is_said(tmp_path, name, told, capsys):
+    assert main(["effect", str(tmp_path / name)]) == 2
+    assert told in capsys.readouterr().err
+
+
+def test_a_workbook_reads_as_well(lalonde, tmp_path, capsys):
+    with xlsxwriter.Workbook(tmp_path / "nsw.xlsx") as book:
+        sheet = book.add_worksheet("Deltagare")
+        for at, row in enumerate(csv.reader(lalonde.read_text().splitlines(), delimiter=";")):
+            sheet.write_row(at, 0, row if at == 0 else [row[0], *(float(cell.replace(",", ".")) for cell in row[1:])])
+    assert main(["effect", str(tmp_path / "nsw.xlsx"), *ASKED, "--assigned", "lot"]) == 0
+    assert "Skillnaden är 1 794 dollar" in said(capsys)
+
+
+def test_nobody_in_the_file_shows_in_the_answer_or_in_what_is_logged(lalonde, capsys):
+    assert "inkomst" not in repr(read_file(lalonde))
+    assert main(["effect", str(lalonde), *ASKED, "--assigned", "lot", "--json"]) == 0
+    assert "9930" not in capsys.readouterr().out
