@@ -38,8 +38,8 @@ def items(scenario: Scenario, answer: Answer, tongue: Tongue) -> list[Item]:
 
 def _answers(scenario: Scenario, answer: Answer, tongue: Tongue) -> list[tuple[str, str, bool]]:
     chain = answer["chain"]
-    people = tongue.plain(chain["people"]["mean"])
-    concerned = tongue.plain(chain["concerned"]["mean"])
+    people = tongue.people(chain["people"]["mean"])
+    concerned = tongue.people(chain["concerned"]["mean"])
     sides = tongue.listed(line.name for line in telling.by_actor(answer, tongue) if not line.depth)
     rates = ", ".join(tongue.rate(float(rate)) for rate in answer["rates"])
     assumed, _ = telling.assumptions(answer, tongue)

@@ -109,7 +109,7 @@ def paid_back(answer: Answer, tongue: Tongue) -> str:
 def expected(answer: Answer, tongue: Tongue) -> str:
     """What the effort is expected to do, from the group to those in whom something changed, and what that is worth."""
     chain, society, places = answer["chain"], answer["perspectives"]["society"], decimals_of(answer)
-    people = {name: tongue.plain(chain[name]["mean"]) for name in ("concerned", "starters", "completers")}
+    people = {name: tongue.people(chain[name]["mean"]) for name in ("concerned", "starters", "completers")}
     benefit, cost = tongue.money(society["benefit"]["mean"], places), tongue.money(-society["cost"]["mean"], places)
     money = tongue(
         f"Nyttan väntas bli {benefit} för samhället och insatsen kosta {cost}, båda som nuvärden.",
@@ -120,7 +120,7 @@ def expected(answer: Answer, tongue: Tongue) -> str:
         f"Of {people['concerned']} with the need {people['starters']} begin and {people['completers']} complete",
     )
     if chain["changed"]:
-        changed = tongue.plain(chain["changed"]["mean"])
+        changed = tongue.people(chain["changed"]["mean"])
         said += tongue(
             f"; hos {changed} gör insatsen skillnad.", f"; in {changed} of them the effort makes a difference."
         )
@@ -133,7 +133,7 @@ def potential(answer: Answer, tongue: Tongue) -> str:
     """What full success would be worth. Never added to what is expected, and said not to be."""
     whole = answer["potential"]["society"]
     worth, term = (tongue.money(whole[part]["mean"], decimals_of(answer)) for part in ("present_value", "first_term"))
-    people, years = tongue.plain(answer["chain"]["concerned"]["mean"]), min(answer["term"], answer["years"])
+    people, years = tongue.people(answer["chain"]["concerned"]["mean"]), min(answer["term"], answer["years"])
     if answer["chain"]["per_success"]:
         said = tongue(f"Om alla {people} lyckades vore det värt", f"If all {people} succeeded it would be worth")
     else:
@@ -236,7 +236,7 @@ def what_chance_does(answer: Answer, tongue: Tongue) -> str:
     if not answer["chance"]:
         return ""
     luck = answer["chance"]["luck"]["society"]
-    people = tongue.plain(answer["chance"]["people"])
+    people = tongue.people(answer["chance"]["people"])
     small = tongue(f"Gruppen är liten ({people} fullföljer)", f"The group is small ({people} complete)")
     if luck["sd"] < STILL:
         return small + tongue(

@@ -76,9 +76,12 @@ class Tongue:
             return self.plain(value) + ONE[unit][self.english]
         return self._counted(value, unit) + NBSP + self.unit(unit)
 
+    def people(self, value: float) -> str:
+        """Whole from ten on; fewer are expected numbers, as 2,4, and would vanish if they were rounded."""
+        return self.number(value) if abs(value) >= 10 else self.plain(value)
+
     def _counted(self, value: float, unit: str) -> str:
-        """People are whole from ten on; fewer are expected numbers, as 2,4, and would vanish if they were rounded."""
-        return self.number(value) if unit == "person" and abs(value) >= 10 else self.plain(value)
+        return self.people(value) if unit == "person" else self.plain(value)
 
     def unit(self, unit: str) -> str:
         """What stands after a number: kr per person och år."""

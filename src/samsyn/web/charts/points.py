@@ -80,12 +80,13 @@ def lines(chart: Chart) -> Spec:
     rows = [row for row in drawn if row["value"] is not None]
     last = {name: max((row["order"] for row in rows if row["series"] == name), default=0) for name in names}
     ends = [row | {"label": f"{row['series']} {row['label']}"} for row in rows if row["order"] == last[row["series"]]]
-    ends = _apart(ends, [row["value"] for row in rows])
     color = {"field": "series", "type": "nominal", "scale": colors_of(names), "legend": None}
     marks = _marks(chart, [row["value"] for row in rows])
+    ends = _apart(ends, marks[-1] - marks[0])
     amount = {"field": "value", "type": "quantitative", "title": None,
               "axis": {"values": marks, "labelExpr": _tick(chart)},
-              "scale": {"domainMin": marks[0], "domainMax": marks[-1], "nice": False}}  # fmt: skip
+              "scale": {"domainMin": marks[0], "domainMax": max([marks[-1], *(row["place"] for row in ends)]),
+                        "nice": False}}  # fmt: skip
     text = {"type": "text", "align": "left", "baseline": "middle", "dx": 8, "fontWeight": 600, "color": INK}
     return {
         "padding": {"left": 5, "top": 5, "bottom": 5, "right": 8 * max((len(one["label"]) for one in ends), default=0)},
@@ -102,9 +103,9 @@ def lines(chart: Chart) -> Spec:
     }  # fmt: skip
 
 
-def _apart(ends: list[Spec], values: list[float]) -> list[Spec]:
+def _apart(ends: list[Spec], height: float) -> list[Spec]:
     """Each name at the height of its line, or so far beside it that two lines that end close can both be read."""
-    needed = (max([0, *values]) - min([0, *values])) * LABEL_SHARE
+    needed = height * LABEL_SHARE
     placed: list[Spec] = []
     for row in sorted(ends, key=lambda row: (row["order"], row["value"])):
         before = placed[-1] if placed and placed[-1]["order"] == row["order"] else None
