@@ -243,3 +243,67 @@ def test_a_stranger_sees_no_bokslut(people, places, client):
     chain(people, places)
     client.force_login(people.foreign)
     assert "Kedjan" not in client.get(reverse("settlement-list")).content.decode()
+
+
+STATED = {"comparison": "alike", "compared": 340, "stated": 0.2, "stated_low": 0.05, "stated_high": 0.35}
+
+
+def test_a_difference_estimated_elsewhere_is_an_effect_with_its_own_grade(written, frozen, people, client):
+    written(**STATED)
+    text = page(client, people, frozen)
+    assert "Skillnaden är 20 procentenheter (95 %-intervall 5 till 35), 40 deltagare mot 340" in text
+    assert "Evidensgrad 3." in text
+    assert "20,0 procentenheter" in text
+    assert "Slump: det som återstår" in text
+    written(**STATED, stated_doubted=True)
+    assert "Evidensgrad 4." in page(client, people, frozen)
+
+
+def test_an_estimate_whose_span_holds_nought_shows_no_effect(written, frozen, people, client):
+    written(**{**STATED, "comparison": "change", "stated_low": -0.1})
+    text = page(client, people, frozen)
+    assert "Ingen effekt påvisad" in text
+    assert "Effekt: vad insatsen gjorde" not in text
+
+
+@pytest.mark.parametrize("wrong", [{"stated_low": 0.3}, {"stated_high": 1.2}, {"stated_low": 0.2, "stated_high": 0.2}])
+def test_an_estimate_that_contradicts_itself_is_refused(written, wrong):
+    with pytest.raises(ValidationError, match=r"Rätta talen|Skriv det som uppskattningen gav"):
+        written(**{**STATED, **wrong})
+
+
+def test_the_form_takes_percentage_points_and_says_what_lacks(frozen, people, client):
+    client.force_login(people.controller)
+    address = reverse("settlement-write", args=[frozen.pk])
+    data = {
+        "starters": "60", "completed": "50", "reached": "20", "followed": "40", "comparison": "change",
+        "stated": "12,5", "compared": "340", "source": "Utvärderarens bilaga",
+    }  # fmt: skip
+    text = client.post(address, data).content.decode()
+    assert text.count("Behövs för jämförelsen.") >= 2
+    assert 'value="12,5"' in text
+    odd = client.post(address, {**data, "comparison": ""}).content.decode()
+    assert "Säg hur den uppskattade skillnaden kom till" in odd
+    assert client.post(address, {**data, "stated_low": "2", "stated_high": "23"}).status_code == 302
+    row = Settlement.objects.get()
+    assert (row.stated, row.stated_low, row.stated_high, row.compared_reached) == (0.125, 0.02, 0.23, None)
+    again = client.get(address).context["form"]
+    assert [again.initial[name] for name in ("stated", "stated_low", "stated_high")] == [12.5, 2.0, 23.0]
+
+
+def test_an_estimate_is_forgotten_when_two_groups_are_compared_instead(frozen, people, client):
+    client.force_login(people.controller)
+    address = reverse("settlement-write", args=[frozen.pk])
+    base = {"starters": "60", "completed": "50", "reached": "20", "followed": "40", "compared": "40", "source": "Boken"}
+    said = {"comparison": "alike", "stated": "20", "stated_low": "5", "stated_high": "35"}
+    assert client.post(address, {**base, **said}).status_code == 302
+    assert client.post(address, {**base, "comparison": "lot", "compared_reached": "5"}).status_code == 302
+    row = Settlement.objects.get()
+    assert (row.stated, row.stated_low, row.stated_doubted, row.compared_reached) == (None, None, False, 5)
+
+
+def test_where_moves_are_the_goal_only_shares_are_compared(steps, people, client):
+    client.force_login(people.controller)
+    form = client.get(reverse("settlement-write", args=[steps.pk])).context["form"]
+    assert "stated" not in form.fields
+    assert {code for code, _name in form.fields["comparison"].choices} == {"", "lot", "lot_waiting", "queue"}

@@ -139,3 +139,27 @@ def test_the_forecast_is_scored(scenario):
 def test_numbers_that_contradict_each_other_are_refused(scenario, planned, observed, said):
     with pytest.raises(BadBridge, match=said):
         settle(scenario, observed, planned)
+
+
+@pytest.mark.parametrize(("reached", "compared"), [((20, 40), (5, 40)), ((10, 40), (18, 60))])
+def test_a_difference_estimated_before_counts_as_the_same_difference_between_shares(
+    scenario, planned, reached, compared
+):
+    shares = reached[0] / reached[1] - compared[0] / compared[1]
+    as_shares = Observed(60, 50, reached, compared, likely=(shares - 0.1, shares + 0.1))
+    error = error_of_difference(reached, compared)
+    as_stated = replace(as_shares, compared=None, difference=(shares, error))
+    one, other = (settle(scenario, each, planned) for each in (as_shares, as_stated))
+    assert other.effect_shown
+    assert dict(other.bridge.parts) == pytest.approx(dict(one.bridge.parts), abs=0.005)
+    assert other.likely == pytest.approx(one.likely, abs=0.005)
+    assert other.needed == pytest.approx(one.needed)
+
+
+def test_a_difference_estimated_before_stands_while_protected_counts_vary(scenario, planned):
+    seen = Observed(60, 50, (20, 40), difference=(0.2, 0.05), between={"completed": (48, 52), "reached": (18, 22)})
+    found = settle(scenario, seen, planned)
+    assert found.end_between[0] < found.bridge.end < found.end_between[1]
+    assert found.reached_between == (18 / 40, 22 / 40)
+    fixed = settle(scenario, replace(seen, between={"reached": (18, 22)}), planned)
+    assert fixed.end_between[0] == pytest.approx(fixed.end_between[1])

@@ -11,6 +11,7 @@ from samsyn.core.evidence.observed import doubly_robust, matched, weighted
 from samsyn.core.evidence.randomised import randomised, unadjusted
 from samsyn.core.evidence.refusals import BadColumn, NoOverlap, NotEstimable, TooFew
 from samsyn.core.evidence.shares import randomised_share
+from samsyn.core.evidence.stated import Way, stated_share
 
 __all__ = [
     "SHARE",
@@ -24,12 +25,14 @@ __all__ = [
     "NotEstimable",
     "TooFew",
     "Verdict",
+    "Way",
     "difference_in_differences",
     "doubly_robust",
     "matched",
     "no_comparison",
     "randomised",
     "randomised_share",
+    "stated_share",
     "unadjusted",
     "weighted",
 ]

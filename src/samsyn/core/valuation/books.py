@@ -36,6 +36,8 @@ class Observed:
     effect is on moves, made one of them.
 
     compared: the same in the comparison; None without one, or when no difference could be shown.
+    difference: of the shares, with its standard error, where it was estimated in another way than from two shares; only
+    where the goal is a state, and then in place of compared.
     of_all: whether those followed are of all who began, and not of those who completed.
     costs: number of a cost of the scenario → what it became in all, in the plan's prices.
     began: state → how many stood there when they began; empty where that is not known (moves only).
@@ -54,6 +56,16 @@ class Observed:
     over: float = 1.0
     likely: tuple[float, float] | None = None
     between: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    difference: tuple[float, float] | None = None
+
+    @property
+    def effect_shown(self) -> bool:
+        """Whether there is a comparison to rest an effect on."""
+        return self.reached is not None and (self.compared is not None or self.difference is not None)
+
+    def alone(self) -> Observed:
+        """The same without its comparison."""
+        return replace(self, compared=None, difference=None)
 
 
 def fault_of(scenario: Scenario, observed: Observed) -> str:
@@ -78,6 +90,8 @@ def _followed_of(observed: Observed) -> int:
 
 
 def _fault_of_moves(scenario: Scenario, observed: Observed) -> str:
+    if observed.difference and scenario.chain.works.moves:
+        return "Där målet är tätare flyttar behöver jämförelsen vara två andelar: hur många som flyttade i var grupp."
     if observed.began and not scenario.chain.works.moves:
         return "Var människor stod från början betyder något bara där målet är tätare flyttar."
     known = {state.code for state in scenario.states}
@@ -140,8 +154,8 @@ class Books:
     def replaced(self, observed: Observed, *, believed: bool) -> dict[str, Values]:
         """What was observed, by reason. believed: with the effect weighed against what the plan believed."""
         found = {VOLUME: _volumes(observed), PRICE: self._costs(observed), MIX: self._mix(observed)}
-        if observed.compared is not None and observed.reached is not None:
-            found[EFFECT] = self._effect(observed, observed.reached, observed.compared, believed)
+        if observed.effect_shown:
+            found[EFFECT] = self._effect(observed, believed)
         return found
 
     def flat(self, observed: Observed) -> Values:
@@ -152,7 +166,7 @@ class Books:
 
     def needed(self, observed: Observed) -> float | None:
         """What it takes to break even with the volumes, costs and people that came, all of the effect its own."""
-        base = {**self.flat(replace(observed, compared=None)), **self._all_its_own()}
+        base = {**self.flat(observed.alone()), **self._all_its_own()}
         if self.moves:
             return self._times_needed(base)
         nobody, everybody = self.worth([{**base, "chain.effect": share} for share in (0.0, 1.0)])
@@ -168,21 +182,21 @@ class Books:
         certain["chain.effect"] = Fixed(1.0)  # the crossing nearest to nothing happening
         return root(certain, self.gain, "chain.effect", 1.0, MOST_TIMES)
 
-    def _effect(self, observed: Observed, reached: Share, compared: Share, believed: bool) -> Values:
+    def _effect(self, observed: Observed, believed: bool) -> Values:
         """The effect as the comparison tells it. Where those followed are of all who began, it is laid on those who
         completed, so that what it does in all is the same."""
         among = _among(observed)
         if not among:
             raise BadBridge("Ingen fullföljde, så en effekt har ingen att ligga på. Rätta antalen.")
-        seen, other = reached[0] / reached[1], compared[0] / compared[1]
+        difference, error, other = _difference(observed)
         if not believed:
-            return self._at_difference(seen - other, other, among, observed.over)
-        if self.moves:
-            times = times_as_often(seen, other, observed.over)
-            return self._times(self._believed_times(times, among, error_of_ratio(reached, compared)), among)
-        spread, error = among * float(self.believed.std()), error_of_difference(reached, compared)
-        difference = weighed(among * self.own, spread, seen - other, error)
-        return self._at_difference(difference, other, among, observed.over)
+            return self._at_difference(difference, other, among, observed.over)
+        if self.moves and observed.reached and observed.compared:
+            times = times_as_often(observed.reached[0] / observed.reached[1], other, observed.over)
+            ratio = error_of_ratio(observed.reached, observed.compared)
+            return self._times(self._believed_times(times, among, ratio), among)
+        weighted = weighed(among * self.own, among * float(self.believed.std()), difference, error)
+        return self._at_difference(weighted, other, among, observed.over)
 
     def _at_difference(self, difference: float, other: float, among: float, over: float) -> Values:
         """What a difference from the share in the comparison makes of the effect."""
@@ -195,10 +209,10 @@ class Books:
 
     def likely(self, observed: Observed) -> tuple[float, float] | None:
         """The end where the difference is what the ends of its interval say."""
-        if observed.likely is None or observed.compared is None:
+        if observed.likely is None or not observed.effect_shown:
             return None
-        among, other = _among(observed), observed.compared[0] / observed.compared[1]
-        base = self.flat(replace(observed, compared=None))
+        among, other = _among(observed), _difference(observed)[2]
+        base = self.flat(observed.alone())
         points = [{**base, **self._at_difference(each, other, among, observed.over)} for each in observed.likely]
         low, high = sorted(self.worth(points))
         return low, high
@@ -233,6 +247,20 @@ class Books:
     def starts(self) -> tuple[str, ...]:
         """Every state one may begin in; none where the goal is a state, for then nobody moves."""
         return tuple(self.scenario.start) if self.moves else ()
+
+
+def _difference(observed: Observed) -> tuple[float, float, float]:
+    """The difference between the shares, its standard error, and the share in the comparison."""
+    reached, compared = observed.reached, observed.compared
+    if reached is None:
+        raise BadBridge("Hur många som nådde målet är inte känt. Skriv båda antalen.")
+    seen = reached[0] / reached[1]
+    if observed.difference is not None:
+        return (*observed.difference, seen - observed.difference[0])
+    if compared is None:
+        raise BadBridge("Jämförelsens antal är inte kända. Skriv båda antalen.")
+    other = compared[0] / compared[1]
+    return seen - other, error_of_difference(reached, compared), other
 
 
 def _among(observed: Observed) -> float:

@@ -58,7 +58,7 @@ def bounds_of(books: Books, observed: Observed) -> Bounds | None:
 def possible(books: Books, observed: Observed, *, shares: bool = False) -> Iterable[Observed]:
     """Every outcome that would have been shown like this one. shares: vary who reached the goal, and nothing else.
 
-    Without a comparison who reached the goal changes no sum, and stays.
+    Without a comparison, or with a difference estimated elsewhere, who reached the goal changes no sum, and stays.
     """
     counts = {"starters": observed.starters, "completed": observed.completed}
     told = {} if observed.reached is None else dict(zip(("reached", "followed"), observed.reached, strict=True))
@@ -66,7 +66,7 @@ def possible(books: Books, observed: Observed, *, shares: bool = False) -> Itera
         counts |= told | dict(zip(("compared_reached", "compared"), observed.compared, strict=True))
     elif shares:
         counts |= told
-    else:
+    elif observed.difference is None:
         observed = replace(observed, reached=None)
     for values in _combined(counts, observed.between):
         one = _with(observed, values)

@@ -86,7 +86,7 @@ def settle(scenario: Scenario, observed: Observed, planned: Floats) -> Settlemen
         raise BadBridge(why)
     books = Books.of(scenario)
     found = bridge(books.known, books.replaced(observed, believed=True), books.gain)
-    shown = observed.compared is not None and observed.reached is not None
+    shown = observed.effect_shown
     likely = None
     if shown:
         end = books.worth([books.flat(observed)])[0]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samsyn.apps.economics.models import Comparison, FollowedOf, Settlement
+from samsyn.apps.economics.models.settlements import STATED
 from samsyn.apps.economics.naming import said
 from samsyn.apps.economics.queries.outcomes import BEGAN, Offer, Outcome, Spent
 from samsyn.apps.economics.queries.settlements import Asked, CostLine, StartLine
@@ -23,9 +24,26 @@ from samsyn.web.formats import number, percent, plainnumber, sek
 MOST = 10_000_000
 COST, START = "cost-", "began-"
 PLAIN = (
-    "starters", "completed", "followed_of", "goal", "reached", "followed", "over", "comparison", "compared_reached",
-    "compared", "source",
-)  # fmt: skip
+    "starters",
+    "completed",
+    "followed_of",
+    "goal",
+    "reached",
+    "followed",
+    "over",
+    "comparison",
+    "compared_reached",
+    "compared",
+    "stated_doubted",
+    "source",
+)
+POINTS = ("stated", "stated_low", "stated_high")  # written in percentage points, kept as shares  # fmt: skip
+
+
+def _points(label: Any, **more: Any) -> SwedishDecimalField:
+    return SwedishDecimalField(
+        label=label, required=False, min_value=-100, max_value=100, max_digits=7, decimal_places=3, **more
+    )
 
 
 def _people(label: Any, required: bool = False) -> forms.IntegerField:
@@ -56,6 +74,19 @@ class SettlementForm(forms.Form):
     )  # fmt: skip
     compared_reached = _people(gettext_lazy("Hur många i jämförelsen nådde målet?"))
     compared = _people(gettext_lazy("Av hur många i jämförelsen?"))
+    stated = _points(
+        gettext_lazy("Uppskattad skillnad, i procentenheter"),
+        help_text=gettext_lazy(
+            "Bara där jämförelsen är matchad, vägd eller en förändring i en grupp utanför. Skillnaden mellan andelen "
+            "som nådde målet och andelen som hade gjort det ändå. Kommandot samsyn effect räknar fram den ur en fil."
+        ),
+    )
+    stated_low = _points(gettext_lazy("Spannets nedre ände, i procentenheter"), help_text=gettext_lazy("95 procent."))
+    stated_high = _points(gettext_lazy("Spannets övre ände, i procentenheter"))
+    stated_doubted = forms.BooleanField(
+        required=False, label=gettext_lazy("Något i kontrollerna ger anledning till tvekan"),
+        help_text=gettext_lazy("Till exempel ett utropstecken i svaret. Då blir evidensgraden 4 i stället för 3."),
+    )  # fmt: skip
     source = forms.CharField(
         max_length=500, label=gettext_lazy("Var talen kommer från"),
         help_text=gettext_lazy("Till exempel: bokföringen för 2025 och väntelistans uppföljning i mars."),
@@ -72,6 +103,9 @@ class SettlementForm(forms.Form):
         super().__init__(*args, initial={**as_it_is, **offered} if fresh or not row else as_it_is, **kwargs)
         if asked.moves:
             self._of_moves(asked.starts)
+            self.fields["comparison"].choices = [each for each in Comparison.choices if each[0] not in STATED]
+            for name in (*POINTS, "stated_doubted"):
+                del self.fields[name]
         else:
             del self.fields["over"]
         for line in asked.costs:
@@ -119,10 +153,14 @@ class SettlementForm(forms.Form):
         values = super().clean() or {}
         self._pair(values, "reached", "followed")
         if values.get("comparison"):
-            for name in ("reached", "followed", "compared_reached", "compared"):
+            stated = values["comparison"] in STATED
+            for name in ("reached", "followed", *(POINTS if stated else ("compared_reached",)), "compared"):
                 if values.get(name) is None and name not in self.errors:
                     self.add_error(name, _("Behövs för jämförelsen."))
-            self._pair(values, "compared_reached", "compared")
+            if not stated:
+                self._pair(values, "compared_reached", "compared")
+        if values.get("stated") is not None and values.get("comparison") not in STATED:
+            self.add_error("comparison", _("Säg hur den uppskattade skillnaden kom till, eller ta bort den."))
         return values
 
     def clean_followed_of(self) -> str:
@@ -141,6 +179,13 @@ class SettlementForm(forms.Form):
         values = {name: self.cleaned_data[name] for name in PLAIN if name in self.fields}
         if self.asked.moves:
             values["over"] = float(values["over"])
+        else:
+            stated = self.cleaned_data["comparison"] in STATED
+            points = {name: self.cleaned_data[name] if stated else None for name in POINTS}
+            values |= {name: None if value is None else float(value) / 100 for name, value in points.items()}
+            values["stated_doubted"] = stated and values["stated_doubted"]
+            if stated:
+                values["compared_reached"] = None
         delivered = self._left_as_offered()
         from_table = any(each["table"] for each in delivered.values())
         picked = self.outcome.picked
@@ -185,7 +230,8 @@ def _as_it_is(row: Settlement | None) -> dict[str, Any]:
         return {"followed_of": FollowedOf.COMPLETED, "over": 1}
     began = {f"{START}{code}": many for code, many in row.began.items()}
     number_of = row.release.number if row.release else None
-    return {name: getattr(row, name) for name in PLAIN} | began | {"delivery": number_of}
+    points = {name: None if (share := getattr(row, name)) is None else round(100 * share, 3) for name in POINTS}
+    return {name: getattr(row, name) for name in PLAIN} | points | began | {"delivery": number_of}
 
 
 def _offered(outcome: Outcome) -> dict[str, Any]:

@@ -19,6 +19,11 @@ class Comparison(models.TextChoices):
     LOT = "lot", _("En lottad grupp")
     LOT_WAITING = "lot_waiting", _("En lottad väntelista")
     QUEUE = "queue", _("En väntelista i turordning")
+    ALIKE = "alike", _("En grupp som gjorts jämförbar (matchning eller vägning)")
+    CHANGE = "change", _("Förändringen i en grupp utanför (skillnad i skillnader)")
+
+
+STATED = (Comparison.ALIKE, Comparison.CHANGE)  # estimated before it comes here: a difference with its span
 
 
 class FollowedOf(models.TextChoices):
@@ -41,6 +46,8 @@ class Settlement(models.Model):
     effect is on moves, n who made one. began: state → people who stood there when they began. over: years between the
     two times that moves were seen. goal: what counted as reaching the goal, in words.
 
+    stated_*: where the comparison is one of STATED, the difference and its span as shares; stated_doubted where
+    something that was checked gave reason to doubt. compared is then how many they were held against.
     release: the delivery that counts were taken from. delivered: count → {low, high, table, where, url}: what it may
     be, and where it stands; counts that are not there were written by hand. picked: which table and states were taken.
     """
@@ -55,6 +62,10 @@ class Settlement(models.Model):
     comparison = models.CharField(_("jämförelse"), max_length=20, choices=Comparison.choices, blank=True)
     compared_reached = models.PositiveIntegerField(_("nådde målet i jämförelsen"), null=True, blank=True)
     compared = models.PositiveIntegerField(_("i jämförelsen"), null=True, blank=True)
+    stated = models.FloatField(_("uppskattad skillnad"), null=True, blank=True)
+    stated_low = models.FloatField(_("spannets nedre ände"), null=True, blank=True)
+    stated_high = models.FloatField(_("spannets övre ände"), null=True, blank=True)
+    stated_doubted = models.BooleanField(_("kontrollerna ger anledning till tvekan"), default=False)
     costs = models.JSONField(_("kostnader"), default=dict)
     source = models.CharField(_("var talen kommer från"), max_length=500)
     followed_of = models.CharField(

@@ -224,7 +224,12 @@ def _facts(row: Settlement, asked: Asked) -> list[dict[str, Any]]:
         made = _("Gjorde någon av flyttarna") if asked.moves else _("Nådde målet")
         facts.append(_fact(row, made, "reached"))
         facts.append(_fact(row, _("Följdes upp"), "followed", row.get_followed_of_display()))
-    if row.compared:
+    if row.compared and row.stated is not None:
+        ends = {"n": number(row.compared), "low": _points(row.stated_low), "high": _points(row.stated_high)}
+        note = _("95 %%: %(low)s till %(high)s, mot %(n)s i jämförelsen") % ends
+        told = _("%(n)s procentenheter") % {"n": _points(row.stated)}
+        facts.append({"label": row.get_comparison_display(), "text": told, "note": note})
+    elif row.compared:
         text = f"{number(row.compared_reached)}/{number(row.compared)}"
         facts.append({"label": row.get_comparison_display(), "text": text})
     facts += _began(row, asked)
@@ -234,6 +239,10 @@ def _facts(row: Settlement, asked: Asked) -> list[dict[str, Any]]:
             note = _("planerat %(n)s") % {"n": sek(line.planned)}
             facts.append({"label": said_name(line.name), "text": sek(became), "note": note})
     return [*facts, {"label": _("Källa"), "text": row.source}]
+
+
+def _points(share: float | None) -> str:
+    return "–" if share is None else number(100 * share, 1)
 
 
 def _began(row: Settlement, asked: Asked) -> Iterable[dict[str, Any]]:

@@ -16,8 +16,18 @@ from django.core.cache import cache
 
 from samsyn import __version__
 from samsyn.apps.economics.models import Comparison, FollowedOf, FrozenAccount, Settlement
+from samsyn.apps.economics.models.settlements import STATED
 from samsyn.apps.economics.queries.answers import KEPT, THREADS, frozen_scenario
-from samsyn.core.evidence import Assignment, Estimate, NoComparison, NotEstimable, no_comparison, randomised_share
+from samsyn.core.evidence import (
+    Assignment,
+    Estimate,
+    NoComparison,
+    NotEstimable,
+    Way,
+    no_comparison,
+    randomised_share,
+    stated_share,
+)
 from samsyn.core.valuation import settlement as core
 from samsyn.core.valuation.bank_faults import BadValue
 from samsyn.core.valuation.bridge import BadBridge, Record, record_of
@@ -32,9 +42,10 @@ ASSIGNMENTS = {
     Comparison.LOT_WAITING: Assignment.LOT_WAITING,
     Comparison.QUEUE: Assignment.QUEUE,
 }
+WAYS = {Comparison.ALIKE: Way.ALIKE, Comparison.CHANGE: Way.CHANGE}
 SAID = (  # everything in a row that the answer follows from
     "starters", "completed", "reached", "followed", "comparison", "compared_reached", "compared", "costs",
-    "followed_of", "began", "over", "delivered",
+    "followed_of", "began", "over", "delivered", "stated", "stated_low", "stated_high", "stated_doubted",
 )  # fmt: skip
 MOST = 200  # boksluts in one record
 
@@ -112,7 +123,9 @@ def settled(row: Settlement) -> Settled:
         estimate, wavering = effect_of(row)
         shown = isinstance(estimate, Estimate) and estimate.detected and not wavering
         likely = (estimate.low, estimate.high) if isinstance(estimate, Estimate) and shown else None
-        found, moved = _answer(row, asked.scenario, likely)
+        stated = isinstance(estimate, Estimate) and row.comparison in STATED
+        difference = (estimate.effect, estimate.error) if stated else None
+        found, moved = _answer(row, asked.scenario, likely, difference)
         return Settled(found, estimate, asked, moved=moved, wavering=wavering)
     except (BadBridge, BadDistribution, BadModel, BadValue, NotEstimable) as fault:
         return Settled(None, None, fault=str(fault))
@@ -121,12 +134,24 @@ def settled(row: Settlement) -> Settled:
 def effect_of(row: Settlement) -> tuple[Estimate | NoComparison, bool]:
     """The difference from the comparison, and whether rounding decides if there is one; without a comparison, that no
     effect is shown and what could have been compared."""
+    if row.comparison in STATED:
+        return _stated(row), False
     numbers = (row.reached, row.followed, row.compared_reached, row.compared)
     if not row.comparison or None in numbers:
         return no_comparison(row.completed), False
     estimate = _estimate(row, numbers)
     signs = {_sign(row, each) for each in _corners(row, numbers)}
     return estimate, len(signs | {_sign(row, numbers)}) > 1
+
+
+def _stated(row: Settlement) -> Estimate | NoComparison:
+    """The effect that somebody has estimated already; that none is shown where numbers lack."""
+    if None in (row.stated, row.stated_low, row.stated_high, row.followed, row.compared):
+        return no_comparison(row.completed)
+    return stated_share(
+        row.stated, row.stated_low, row.stated_high, (row.followed, row.compared),
+        way=WAYS[Comparison(row.comparison)], doubted=row.stated_doubted,
+    )  # fmt: skip
 
 
 def _estimate(row: Settlement, numbers: Iterable[int]) -> Estimate:
@@ -157,14 +182,18 @@ def between_of(row: Settlement) -> dict[str, tuple[int, int]]:
     return {name: (each["low"], each["high"]) for name, each in row.delivered.items()}
 
 
-def observed_of(row: Settlement, likely: tuple[float, float] | None) -> core.Observed:
-    """The row as the model takes it. likely: the interval of the effect that is shown; None where none is."""
+def observed_of(
+    row: Settlement, likely: tuple[float, float] | None, difference: tuple[float, float] | None = None
+) -> core.Observed:
+    """The row as the model takes it. likely: the interval of the effect that is shown; None where none is.
+    difference: with its error, where it was estimated before it came here."""
     known = row.reached is not None and bool(row.followed)
     return core.Observed(
         starters=row.starters,
         completed=row.completed,
         reached=(row.reached, row.followed) if known else None,
-        compared=(row.compared_reached, row.compared) if likely else None,
+        compared=(row.compared_reached, row.compared) if likely and not difference else None,
+        difference=difference if likely else None,
         of_all=row.followed_of == FollowedOf.STARTERS,
         costs={int(number): float(amount) for number, amount in row.costs.items()},
         began={code: int(many) for code, many in row.began.items()},
@@ -174,13 +203,15 @@ def observed_of(row: Settlement, likely: tuple[float, float] | None) -> core.Obs
     )
 
 
-def _answer(row: Settlement, scenario: Scenario, likely: tuple[float, float] | None) -> tuple[core.Settlement, bool]:
+def _answer(
+    row: Settlement, scenario: Scenario, likely: tuple[float, float] | None, difference: tuple[float, float] | None
+) -> tuple[core.Settlement, bool]:
     said = {name: getattr(row, name) for name in SAID}
     key = _key("settled", row.frozen, [asdict(scenario), said, likely])
     kept = cache.get(key)
     if kept is None:
         draws, moved = _planned(row.frozen, scenario)
-        kept = core.settle(scenario, observed_of(row, likely), draws), moved
+        kept = core.settle(scenario, observed_of(row, likely, difference), draws), moved
         cache.set(key, kept, KEPT)
     return kept
 
