@@ -229,7 +229,7 @@ def _effect(options: argparse.Namespace) -> int:
 
     try:
         rows = read_file(options.file)
-        if not options.outcome or not options.participated:
+        if not options.outcome and not options.participated:
             print(listed(str(options.file), columns_of(rows), rows.below, options.english))
             return 0
         question = Question(

@@ -40,7 +40,7 @@ ASSIGNED = {"lot": Assignment.LOT, "waiting": Assignment.LOT_WAITING, "queue": A
 YES, NO = {"ja", "j", "yes", "true", "sant"}, {"nej", "n", "no", "false", "falskt"}
 UNKNOWN = {"", "na", "n/a", "nan", "null", "."}  # what R, Stata and people write where nothing is known
 MOST_WORDS = 20  # different words in a column that is taken as a kind
-DAY = re.compile(r"(\d{4})-(\d{2})(?:-\d{2})?")
+DAY = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-\d{2})?")
 
 
 class Unasked(ValueError):
@@ -105,6 +105,18 @@ class Columns:
         below = self.rows.cells[self.rows.headers_row_index + 1 :]
         return [row[at].strip() if at < len(row) else "" for row in below]
 
+    def names_in(self, name: str) -> list[str]:
+        """A column that says who or which group a row is about. Unasked names the row that says nothing."""
+        cells = self.cells(name)
+        for at, cell in enumerate(cells):
+            if normalised(cell) in UNKNOWN:
+                raise Unasked(f"Rad {self.row(at)}, kolumnen {name}: cellen är tom. Fyll i den, eller ta bort raden.")
+        return cells
+
+    def row(self, at: int) -> int:
+        """As Excel numbers it."""
+        return self.rows.headers_row_index + at + 2
+
     def numbers(self, name: str, read: Callable[[str], float] | None = None) -> Floats:
         """A column of numbers, ja as 1 and nej as 0, NaN where nothing is known. Unasked names the row that is none."""
         return np.array([self._number(name, at, cell, read or self._read) for at, cell in enumerate(self.cells(name))])
@@ -134,7 +146,7 @@ class Columns:
         try:
             return read(cell)
         except (NotRead, ValueError) as fault:
-            row = self.rows.headers_row_index + at + 2
+            row = self.row(at)
             said = f"{fault.message} {fault.remedy}" if isinstance(fault, NotRead) else "Det är inget tal."
             more = "" if self.point else " Har talen decimalpunkt: ange --decimal-point."
             raise Unasked(f"Rad {row}, kolumnen {name}: {said}{more}") from None
@@ -176,6 +188,9 @@ def columns_of(rows: Rows) -> list[str]:
 def estimate(rows: Rows, question: Question) -> Answer:
     """What the file says of the effect. Unasked or NotEstimable say why it says nothing."""
     columns = Columns(rows, question.point)
+    if not question.outcome or not question.participated:
+        raise Unasked("Ange både --outcome, hur det gick, och --participated, vem som deltog.")
+    _refuse_twice(question)
     outcome, took_part = columns.numbers(question.outcome), _took_part(columns, question.participated)
     unit = question.unit or (SHARE if np.isin(outcome[~np.isnan(outcome)], (0, 1)).all() else question.outcome)
     if question.person or question.period or question.start:
@@ -193,10 +208,20 @@ def estimate(rows: Rows, question: Question) -> Answer:
     )
 
 
+def _refuse_twice(question: Question) -> None:
+    """Unasked where a column is to be two things: an outcome that is also its own background explains itself away."""
+    asked = (question.outcome, question.participated, question.before, question.group, question.person, question.period)
+    seen: set[str] = set()
+    for name in filter(None, (*asked, *question.known)):
+        if normalised(name) in seen:
+            raise Unasked(f"Kolumnen {name} är angiven som två saker. Ta bort den ena.")
+        seen.add(normalised(name))
+
+
 def _took_part(columns: Columns, name: str) -> Floats:
     found = columns.numbers(name)
     if not np.isin(found, (0, 1)).all():
-        row = columns.rows.headers_row_index + 2 + int(np.flatnonzero(~np.isin(found, (0, 1)))[0])
+        row = columns.row(int(np.flatnonzero(~np.isin(found, (0, 1)))[0]))
         raise Unasked(f"Rad {row}, kolumnen {name}: skriv 1 eller ja för den som deltog, 0 eller nej för jämförelsen.")
     return found
 
@@ -210,7 +235,7 @@ def _drawn(columns: Columns, question: Question, outcome: Floats, took_part: Flo
     background = _background(columns, (*question.known, *([question.before] if question.before else [])))
     drawn = partial(
         randomised, outcome, took_part, unit=unit, assignment=ASSIGNED[question.assigned],
-        clusters=columns.cells(question.group) if question.group else None,
+        clusters=columns.names_in(question.group) if question.group else None,
     )  # fmt: skip
     found = drawn(covariates=background or None)
     return Answer(found, len(outcome), (drawn(),) if background else ())
@@ -249,8 +274,8 @@ def _over_time(columns: Columns, question: Question, outcome: Floats, took_part:
     except (NotRead, ValueError):
         raise Unasked(f"--start {question.start}: skriv ett år, ett tal eller ÅÅÅÅ-MM.") from None
     return difference_in_differences(
-        outcome, columns.cells(question.person), columns.numbers(question.period, _when), took_part,
-        start=start, unit=unit, clusters=columns.cells(question.group) if question.group else None,
+        outcome, columns.names_in(question.person), columns.numbers(question.period, _when), took_part,
+        start=start, unit=unit, clusters=columns.names_in(question.group) if question.group else None,
     )  # fmt: skip
 
 

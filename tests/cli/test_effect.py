@@ -144,11 +144,18 @@ def test_where_everybody_took_part_no_effect_is_shown(tmp_path, capsys):
     [
         (drawn(), Question("i arbete", "deltog"), "Säg hur jämförelsen kom till"),
         (drawn(), Question("inkomst", "deltog"), "ingen kolumn som heter inkomst. Den har: deltog, i arbete."),
-        (drawn(10), Question("i arbete", "deltog", assigned="lot", known=("deltog",)), "Vänta tills fler har följts"),
+        (drawn(10), Question("i arbete", "deltog", assigned="lot"), "Vänta tills fler har följts"),
         ((("deltog", ["1", "2"]), ("p", ["1", "2"])), Question("p", "deltog"), "Rad 3, kolumnen deltog: skriv 1"),
         ((("deltog", ["1", "0"]), ("p", ["1", "två"])), Question("p", "deltog"), "Rad 3, kolumnen p: Det är inget tal"),
-        (drawn(), Question("i arbete", "deltog", person="deltog"), "--period saknas"),
-        (drawn(), Question("i arbete", "deltog", known=("i arbete",), group="deltog"), "--group hör till en lott"),
+        (drawn(), Question("i arbete", "deltog", person="vem"), "--period saknas"),
+        (drawn(), Question("i arbete", "deltog", known=("ort",), group="grupp"), "--group hör till en lott"),
+        (drawn(), Question("i arbete", "deltog", known=("I arbete",)), "I arbete är angiven som två saker"),
+        (drawn(), Question("i arbete", ""), "Ange både --outcome"),
+        (
+            (*drawn(), ("skola", ["A", ""] * 20)),
+            Question("i arbete", "deltog", assigned="lot", group="skola"),
+            "Rad 3, kolumnen skola: cellen är tom",
+        ),
     ],
 )  # fmt: skip
 def test_a_question_that_does_not_fit_says_why_and_what_to_do(rows, question, told):

@@ -81,7 +81,10 @@ class SettlementForm(forms.Form):
             "som nådde målet och andelen som hade gjort det ändå. Kommandot samsyn effect räknar fram den ur en fil."
         ),
     )
-    stated_low = _points(gettext_lazy("Spannets nedre ände, i procentenheter"), help_text=gettext_lazy("95 procent."))
+    stated_low = _points(
+        gettext_lazy("Spannets nedre ände, i procentenheter"),
+        help_text=gettext_lazy("Av det 95-procentiga spannet, så som uppskattningen gav det."),
+    )
     stated_high = _points(gettext_lazy("Spannets övre ände, i procentenheter"))
     stated_doubted = forms.BooleanField(
         required=False, label=gettext_lazy("Något i kontrollerna ger anledning till tvekan"),
