@@ -150,7 +150,7 @@ def _add_effect(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     effect.add_argument(
         "--person", **column, help="vem eller vilken plats raden gäller, när utfallet mätts flera gånger"
     )
-    effect.add_argument("--period", **column, help="när utfallet mättes: år, ÅÅÅÅ-MM eller ett tal")
+    effect.add_argument("--period", **column, help="när utfallet mättes: år, ÅÅÅÅ-MM, ÅÅÅÅ-MM-DD eller ett tal")
     effect.add_argument("--start", metavar="PERIOD", default="", help="den första perioden med insatsen")
     effect.add_argument("--decimal-point", action="store_true", help="talen har decimalpunkt, som i 1234.567")
     effect.add_argument("--json", action="store_true", help="skriv resultatet som JSON")

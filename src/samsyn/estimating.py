@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -38,9 +38,23 @@ from samsyn.core.intake.rows.words import normalised
 
 ASSIGNED = {"lot": Assignment.LOT, "waiting": Assignment.LOT_WAITING, "queue": Assignment.QUEUE}
 YES, NO = {"ja", "j", "yes", "true", "sant"}, {"nej", "n", "no", "false", "falskt"}
-UNKNOWN = {"", "na", "n/a", "nan", "null", "."}  # what R, Stata and people write where nothing is known
+UNKNOWN = {
+    "",
+    "na",
+    "n/a",
+    "nan",
+    "null",
+    ".",
+    "-",
+    "okänd",
+    "okänt",
+    "saknas",
+}  # what R, Stata and people write where nothing is known
 MOST_WORDS = 20  # different words in a column that is taken as a kind
-DAY = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-\d{2})?")
+DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
+POINTED = re.compile(r"[-+−]?(?=\.?\d)(?:\d{1,3}(?:,\d{3})+|\d*)(?:\.\d+)?(?:e[-+]?\d+)?", re.IGNORECASE)
+NO_POINTED = ("Det är inget tal.", "Skriv det med decimalpunkt, till exempel 1234.5.")
+NO_PERIOD = ("Det är ingen period.", "Skriv ett år, ett tal, ÅÅÅÅ-MM eller ÅÅÅÅ-MM-DD.")
 
 
 class Unasked(ValueError):
@@ -119,14 +133,16 @@ class Columns:
 
     def numbers(self, name: str, read: Callable[[str], float] | None = None) -> Floats:
         """A column of numbers, ja as 1 and nej as 0, NaN where nothing is known. Unasked names the row that is none."""
-        return np.array([self._number(name, at, cell, read or self._read) for at, cell in enumerate(self.cells(name))])
+        read = read or self._read
+        return np.array([self._number(name, at, cell, read) for at, cell in enumerate(self.cells(name))])
 
     def kinds(self, name: str) -> dict[str, Floats]:
         """A column that was known before the start: numbers as they are, words as one column for each but the most
-        common. Unasked where there are too many different words."""
+        common. Unasked where there are too many different words, or a word among numbers."""
         cells = self.cells(name)
-        words = {cell for cell in cells if normalised(cell) not in UNKNOWN}
-        if all(self._is_number(cell) for cell in words):
+        told = [cell for cell in cells if normalised(cell) not in UNKNOWN]
+        words = set(told)
+        if 2 * sum(map(self._is_number, told)) > len(told):  # one odd cell among numbers is a fault, and no kind
             return {name: self.numbers(name)}
         if len(words) > MOST_WORDS:
             raise Unasked(
@@ -145,16 +161,14 @@ class Columns:
             return float("nan")
         try:
             return read(cell)
-        except (NotRead, ValueError) as fault:
-            row = self.row(at)
-            said = f"{fault.message} {fault.remedy}" if isinstance(fault, NotRead) else "Det är inget tal."
-            more = "" if self.point else " Har talen decimalpunkt: ange --decimal-point."
-            raise Unasked(f"Rad {row}, kolumnen {name}: {said}{more}") from None
+        except NotRead as fault:
+            more = "" if self.point or read != self._read else " Har talen decimalpunkt: ange --decimal-point."
+            raise Unasked(f"Rad {self.row(at)}, kolumnen {name}: {fault.message} {fault.remedy}{more}") from None
 
     def _is_number(self, cell: str) -> bool:
         try:
             self._read(cell)
-        except (NotRead, ValueError):
+        except NotRead:
             return False
         return True
 
@@ -162,11 +176,20 @@ class Columns:
         word = normalised(cell)
         if word in YES or word in NO:
             return float(word in YES)
-        return float(Decimal(cell)) if self.point and _pointed(cell) else float(read_decimal(cell))
+        return _pointed(cell) if self.point else float(read_decimal(cell))
 
 
-def _pointed(cell: str) -> bool:
-    return re.fullmatch(r"[-+]?\d*\.?\d+(?:[eE][-+]?\d+)?", cell) is not None
+def _pointed(cell: str) -> float:
+    """A number with a decimal point, and commas between thousands.
+
+    >>> _pointed("1,234.5"), _pointed("62.5 %")
+    (1234.5, 0.625)
+    """
+    bare = cell.removesuffix("%").strip()
+    if not POINTED.fullmatch(bare):
+        raise NotRead(*NO_POINTED)
+    number = float(bare.replace(",", "").replace("−", "-"))
+    return number / 100 if cell.endswith("%") else number
 
 
 def read_file(path: Path) -> Rows:
@@ -192,11 +215,12 @@ def estimate(rows: Rows, question: Question) -> Answer:
         raise Unasked("Ange både --outcome, hur det gick, och --participated, vem som deltog.")
     _refuse_twice(question)
     outcome, took_part = columns.numbers(question.outcome), _took_part(columns, question.participated)
-    unit = question.unit or (SHARE if np.isin(outcome[~np.isnan(outcome)], (0, 1)).all() else question.outcome)
+    unit = _unit(question, outcome[~np.isnan(outcome)])
+    if took_part.all():
+        people = len(set(columns.cells(question.person))) if question.person else rows.below
+        return Answer(no_comparison(people), rows.below)
     if question.person or question.period or question.start:
         return Answer(_over_time(columns, question, outcome, took_part, unit), rows.below)
-    if took_part.all():
-        return Answer(no_comparison(rows.below), rows.below)
     if question.assigned:
         return _drawn(columns, question, outcome, took_part, unit)
     if question.known:
@@ -206,6 +230,23 @@ def estimate(rows: Rows, question: Question) -> Answer:
         "med det som var känt före starten om gruppen bara liknar deltagarna; --person, --period och --start om "
         "utfallet är mätt både före och efter."
     )
+
+
+def _unit(question: Question, known: Floats) -> str:
+    """What the outcome is counted in. SHARE only where it is a fraction, for it is told as percentage points."""
+    word = question.unit or question.outcome
+    fractions = bool(((known >= 0) & (known <= 1)).all())
+    if np.isin(known, (0, 1)).all() and not question.unit:
+        return SHARE
+    if normalised(word).startswith(SHARE):
+        if fractions:
+            return SHARE
+        if question.unit:
+            raise Unasked(
+                "Andelar skrivs mellan 0 och 1, eller med procenttecken. Är talen procent: --unit procentenheter."
+            )
+        return "procentenheter" if bool((np.abs(known) <= 100).all()) else question.outcome
+    return word
 
 
 def _refuse_twice(question: Question) -> None:
@@ -232,13 +273,15 @@ def _background(columns: Columns, names: Iterable[str]) -> dict[str, Floats]:
 
 def _drawn(columns: Columns, question: Question, outcome: Floats, took_part: Floats, unit: str) -> Answer:
     """By lot or queue: adjusted for what was known where anything is, with the plain difference beside it."""
-    background = _background(columns, (*question.known, *([question.before] if question.before else [])))
+    background = _background(columns, question.known)
+    if question.before:
+        background[question.before] = columns.numbers(question.before)
     drawn = partial(
         randomised, outcome, took_part, unit=unit, assignment=ASSIGNED[question.assigned],
         clusters=columns.names_in(question.group) if question.group else None,
     )  # fmt: skip
-    found = drawn(covariates=background or None)
-    return Answer(found, len(outcome), (drawn(),) if background else ())
+    found, plain = drawn(covariates=background or None), drawn()
+    return Answer(found, len(outcome), () if found == plain else (plain,))
 
 
 def _likened(columns: Columns, question: Question, outcome: Floats, took_part: Floats, unit: str) -> Answer:
@@ -269,10 +312,15 @@ def _over_time(columns: Columns, question: Question, outcome: Floats, took_part:
     for name, said in (("person", question.person), ("period", question.period), ("start", question.start)):
         if not said:
             raise Unasked(f"Före och efter kräver --person, --period och --start tillsammans; --{name} saknas.")
+    if question.known or question.before or question.assigned:
+        raise Unasked(
+            "Före och efter håller var och en mot sig själv: --known, --before och --assigned hör inte dit. "
+            "Ta bort dem."
+        )
     try:
         start = _when(question.start)
-    except (NotRead, ValueError):
-        raise Unasked(f"--start {question.start}: skriv ett år, ett tal eller ÅÅÅÅ-MM.") from None
+    except NotRead:
+        raise Unasked(f"--start {question.start}: skriv ett år, ett tal, ÅÅÅÅ-MM eller ÅÅÅÅ-MM-DD.") from None
     return difference_in_differences(
         outcome, columns.names_in(question.person), columns.numbers(question.period, _when), took_part,
         start=start, unit=unit, clusters=columns.names_in(question.group) if question.group else None,
@@ -280,10 +328,17 @@ def _over_time(columns: Columns, question: Question, outcome: Floats, took_part:
 
 
 def _when(cell: str) -> float:
-    """A period as a number: a year, a count, or ÅÅÅÅ-MM as years.
+    """A period as a number: a year, a count, or a day (the first of a month, where no day is told) in years.
 
-    >>> _when("2024"), _when("2024-07")
-    (2024.0, 2024.5)
+    >>> _when("2024"), _when("2023-07-02"), _when("2024-01")
+    (2024.0, 2023.4986301369863, 2024.0)
     """
-    day = DAY.fullmatch(cell)
-    return int(day[1]) + (int(day[2]) - 1) / 12 if day else float(read_decimal(cell))
+    told = DAY.fullmatch(cell)
+    try:
+        if told is None:
+            return float(read_decimal(cell))
+        day = date(int(told[1]), int(told[2]), int(told[3] or 1))
+    except (NotRead, ValueError):
+        raise NotRead(*NO_PERIOD) from None
+    first = date(day.year, 1, 1)
+    return day.year + (day - first).days / (date(day.year + 1, 1, 1) - first).days

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from math import isfinite
 from typing import Any
 
-from samsyn.core.evidence import Estimate, NoComparison, Verdict
+from samsyn.core.evidence import SHARE, Estimate, NoComparison, Verdict
 from samsyn.core.intake import Unreadable
 from samsyn.core.quantities import swedish
 from samsyn.estimating import Answer
@@ -25,6 +25,8 @@ def as_text(name: str, answer: Answer, english: bool = False) -> str:
     if isinstance(found, NoComparison):
         return "\n".join([head, "", *_wrapped(found.sentence(english)), "", *_possible(found, english), ""])
     lines = [head, "", *_wrapped(found.sentence(english)), *_wrapped(_about(found, english, say))]
+    if found.unit == SHARE:
+        lines += _wrapped(_exactly(found, english))
     if answer.beside or answer.refused:
         title = "The same data reckoned in other ways" if english else "Samma uppgifter räknade på andra sätt"
         lines += ["", title, *(line for one in answer.beside for line in _beside(one, english, say))]
@@ -75,6 +77,15 @@ def _about(found: Estimate, english: bool, say: Callable[[str], str]) -> str:
         if english
         else f"Det gäller {found.about}. Metod: {found.method}."
     )
+
+
+def _exactly(found: Estimate, english: bool) -> str:
+    """To three decimals, as a bokslut takes it: rounded to the sentence's, an end may fall on nought."""
+    effect, low, high = (100 * each for each in (found.effect, found.low, found.high))
+    if english:
+        return f"To write in the accounts: {effect:.3f} ({low:.3f} to {high:.3f}) percentage points."
+    told = [swedish(each, 3) for each in (effect, low, high)]
+    return f"Att skriva i ett bokslut: {told[0]} ({told[1]} till {told[2]}) procentenheter."
 
 
 def _beside(one: Estimate, english: bool, say: Callable[[str], str]) -> list[str]:

@@ -195,3 +195,79 @@ def test_nobody_in_the_file_shows_in_the_answer_or_in_what_is_logged(lalonde, ca
     assert "inkomst" not in repr(read_file(lalonde))
     assert main(["effect", str(lalonde), *ASKED, "--assigned", "lot", "--json"]) == 0
     assert "9930" not in capsys.readouterr().out
+
+
+def test_a_share_told_in_per_cent_is_not_taken_for_a_fraction():
+    """A column called andel may hold 0,45 or 45."""
+    places = [f"ort {at}" for at in range(20)]
+    columns = [("ort", places * 2), ("med", ["1" if at < 10 else "0" for at in range(20)] * 2),
+               ("år", ["2023"] * 20 + ["2024"] * 20)]  # fmt: skip
+    per_cent = [40 + at % 7 for at in range(20)] + [45 + at % 5 + 3 * (at < 10) for at in range(20)]
+    asked = {"person": "ort", "period": "år", "start": "2024"}
+    whole = estimate(people(*columns, ("andel", [str(each) for each in per_cent])), Question("andel", "med", **asked))
+    part = estimate(
+        people(*columns, ("andel", [str(each / 100).replace(".", ",") for each in per_cent])),
+        Question("andel", "med", **asked),
+    )
+    assert whole.found.unit == "procentenheter"
+    assert part.found.unit == "andel"
+    assert whole.found.effect == pytest.approx(100 * part.found.effect)
+    assert whole.found.sentence().split(" (")[0] == part.found.sentence().split(" (")[0]
+    with pytest.raises(Unasked, match="Andelar skrivs mellan 0 och 1"):
+        estimate(
+            people(*columns, ("utfall", [str(each) for each in per_cent])),
+            Question("utfall", "med", unit="andel", **asked),
+        )
+
+
+def test_a_decimal_point_never_reads_a_comma_as_one():
+    cells = ["1,234", "1,234.5", "12,500", "-3.25", "1e-3", "62.5 %"]
+    assert Columns(people(("y", cells)), point=True).numbers("y").tolist() == [1234, 1234.5, 12500, -3.25, 0.001, 0.625]
+    for odd in ("1,5", "12,34.5", "e5", "två"):
+        with pytest.raises(Unasked, match="Skriv det med decimalpunkt"):
+            Columns(people(("y", ["1", odd])), point=True).numbers("y")
+
+
+def test_days_of_a_month_are_told_apart():
+    rows = [["vem", "deltog", "dag", "utfall"]]
+    for at in range(24):
+        for day, value in (
+            ("2024-06-20", at % 5),
+            ("2024-07-01", at % 5 + 1),
+            ("2024-08-01", at % 5 + 1 + 4 * (at < 12)),
+        ):
+            rows.append([f"p{at}", "1" if at < 12 else "0", day, str(value)])
+    asked = {"person": "vem", "period": "dag"}
+    late, later = (
+        estimate(Rows(rows), Question("utfall", "deltog", start=start, **asked)).found
+        for start in ("2024-07-15", "2024-08-01")
+    )
+    assert late.effect == later.effect == pytest.approx(4)
+    with pytest.raises(Unasked, match="--start 2024-13: skriv ett år"):
+        estimate(Rows(rows), Question("utfall", "deltog", start="2024-13", **asked))
+
+
+def test_one_odd_cell_among_numbers_is_a_fault_and_no_kind():
+    columns = Columns(people(("ålder", [*map(str, range(20, 59)), "ca 40"])))
+    with pytest.raises(Unasked, match="Rad 41, kolumnen ålder: Det är inget tal"):
+        columns.kinds("ålder")
+    assert list(Columns(people(("ålder", ["20", "31", "okänd", "44"]))).kinds("ålder")) == ["ålder"]
+
+
+def test_before_and_after_adjusts_for_nothing_and_says_so():
+    question = Question("i arbete", "deltog", person="vem", period="år", start="2024", known=("ålder",))
+    with pytest.raises(Unasked, match="hör inte dit"):
+        estimate(people(*drawn()), question)
+
+
+def test_before_and_after_where_all_took_part_shows_no_effect():
+    rows = people(("vem", ["a", "b"] * 10), ("deltog", ["1"] * 20), ("år", ["1", "2"] * 10), ("y", ["3", "4"] * 10))
+    found = estimate(rows, Question("y", "deltog", person="vem", period="år", start="2")).found
+    assert "det finns ingen att jämföra med" in found.sentence()
+
+
+def test_what_a_bokslut_takes_is_told_to_three_decimals(tmp_path, capsys):
+    rows = [["deltog", "i arbete"], *([["ja", "ja"], ["nej", "nej"], ["ja", "nej"], ["nej", "nej"]] * 12)]
+    path = str(written(tmp_path / "a.csv", rows))
+    assert main(["effect", path, "--outcome", "i arbete", "--participated", "deltog", "--assigned", "lot"]) == 0
+    assert "Att skriva i ett bokslut: 50,000 (" in said(capsys)

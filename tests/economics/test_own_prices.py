@@ -21,8 +21,9 @@ from samsyn.apps.economics.actions.own_prices import (
 )
 from samsyn.apps.economics.models import OwnPrice, OwnPriceVersion
 from samsyn.apps.economics.models.own_prices import NeverChanged
+from samsyn.apps.economics.presenters.prices import retired_rows
 from samsyn.apps.economics.queries import answer_of, shipped_case
-from samsyn.apps.economics.queries.own_prices import bank_of, offers, overdue
+from samsyn.apps.economics.queries.own_prices import bank_of, offers, overdue, retired_in
 from samsyn.parameters.shipped import shipped_bank
 
 DAY = datetime.date(2024, 1, 1)
@@ -279,6 +280,10 @@ def test_a_price_out_of_use_is_offered_to_nobody_and_counted_on_by_those_who_too
     assert not [own for _entry, own in overdue(people.controller, datetime.date(2100, 1, 1)) if own]
     client.force_login(people.reader)
     assert "räknar med ett eget pris som är ur bruk" in client.get(taken.get_absolute_url()).content.decode()
+    client.force_login(people.partner)  # sees accounts of a project they take part in, and never what others wrote
+    assert [one for one, seen in retired_in(taken, people.partner) if seen] == []
+    assert retired_rows(retired_in(taken, people.partner)) == [price.name]
+    client.force_login(people.reader)
     assert "Ur bruk" in client.get(reverse("price-list")).content.decode()
     take_up_own_price(price=price, by=people.controller)
     assert [one.own.price for one in offers(taken, value, people.controller) if one.own] == [price]

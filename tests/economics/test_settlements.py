@@ -259,6 +259,13 @@ def test_a_difference_estimated_elsewhere_is_an_effect_with_its_own_grade(writte
     assert "Evidensgrad 4." in page(client, people, frozen)
 
 
+def test_an_estimate_that_cannot_be_of_the_same_people_is_said(written, frozen, people, client):
+    written(**{**STATED, "reached": 4})
+    assert "Utan insatsen skulle då −10 % ha nått målet, och det går inte." in page(client, people, frozen)
+    written(**STATED)
+    assert "och det går inte" not in page(client, people, frozen)
+
+
 def test_an_estimate_whose_span_holds_nought_shows_no_effect(written, frozen, people, client):
     written(**{**STATED, "comparison": "change", "stated_low": -0.1})
     text = page(client, people, frozen)
@@ -282,6 +289,8 @@ def test_the_form_takes_percentage_points_and_says_what_lacks(frozen, people, cl
     text = client.post(address, data).content.decode()
     assert text.count("Behövs för jämförelsen.") >= 2
     assert 'value="12,5"' in text
+    left = {name: value for name, value in data.items() if name != "stated"} | {"comparison": "", "stated_low": "2"}
+    assert "Säg hur den uppskattade skillnaden kom till" in client.post(address, left).content.decode()
     odd = client.post(address, {**data, "comparison": ""}).content.decode()
     assert "Säg hur den uppskattade skillnaden kom till" in odd
     assert client.post(address, {**data, "stated_low": "2", "stated_high": "23"}).status_code == 302

@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike
 
 from samsyn.core.evidence.answers import Difference, answer
 from samsyn.core.evidence.assignment import loss_check
-from samsyn.core.evidence.estimates import COVER, Diagnostic, Estimate, checked
+from samsyn.core.evidence.estimates import COVER, SHARE, Diagnostic, Estimate, checked
 from samsyn.core.evidence.grades import Design
 from samsyn.core.evidence.matching import matched_difference, neighbour_weights
 from samsyn.core.evidence.refusals import BadColumn
@@ -138,7 +138,9 @@ def _earlier_check(sample: Sample, difference: Callable[[Scored], Difference], u
     effect, spread = difference(scored(earlier))
     chance = spread.chance(effect)
     low, high = spread.limits(effect)
-    shown = [swedish(each, 0 if abs(high - low) >= 10 else 2) for each in (effect, low, high)]
+    factor, unit = (100, "procentenheter") if unit == SHARE else (1, unit)
+    decimals = 0 if factor * abs(high - low) >= 10 else 2
+    shown = [swedish(factor * each, decimals) for each in (effect, low, high)]
     return checked(
         "kontroll mot tiden före",
         effect,

@@ -58,15 +58,16 @@ def bounds_of(books: Books, observed: Observed) -> Bounds | None:
 def possible(books: Books, observed: Observed, *, shares: bool = False) -> Iterable[Observed]:
     """Every outcome that would have been shown like this one. shares: vary who reached the goal, and nothing else.
 
-    Without a comparison, or with a difference estimated elsewhere, who reached the goal changes no sum, and stays.
+    Without a comparison who reached the goal changes no sum, and stays. With a difference estimated elsewhere it
+    changes none either, but how many were followed says how many may have completed.
     """
     counts = {"starters": observed.starters, "completed": observed.completed}
     told = {} if observed.reached is None else dict(zip(("reached", "followed"), observed.reached, strict=True))
     if observed.compared is not None:
         counts |= told | dict(zip(("compared_reached", "compared"), observed.compared, strict=True))
-    elif shares:
+    elif shares or observed.difference is not None:
         counts |= told
-    elif observed.difference is None:
+    else:
         observed = replace(observed, reached=None)
     for values in _combined(counts, observed.between):
         one = _with(observed, values)

@@ -162,7 +162,7 @@ class SettlementForm(forms.Form):
                     self.add_error(name, _("Behövs för jämförelsen."))
             if not stated:
                 self._pair(values, "compared_reached", "compared")
-        if values.get("stated") is not None and values.get("comparison") not in STATED:
+        if any(values.get(name) is not None for name in POINTS) and values.get("comparison") not in STATED:
             self.add_error("comparison", _("Säg hur den uppskattade skillnaden kom till, eller ta bort den."))
         return values
 
@@ -187,8 +187,6 @@ class SettlementForm(forms.Form):
             points = {name: self.cleaned_data[name] if stated else None for name in POINTS}
             values |= {name: None if value is None else float(value) / 100 for name, value in points.items()}
             values["stated_doubted"] = stated and values["stated_doubted"]
-            if stated:
-                values["compared_reached"] = None
         delivered = self._left_as_offered()
         from_table = any(each["table"] for each in delivered.values())
         picked = self.outcome.picked

@@ -172,9 +172,9 @@ def retired_words(price: OwnPrice) -> str:
     return _("Ur bruk sedan %(day)s: %(why)s") % {"day": isodate(price.retired_on), "why": price.retired_why}
 
 
-def retired_rows(prices: Iterable[OwnPrice]) -> list[str]:
-    """What an account counts on that is out of use."""
-    return [f"{price.name}. {retired_words(price)}" for price in prices]
+def retired_rows(prices: Iterable[tuple[OwnPrice, bool]]) -> list[str]:
+    """What an account counts on that is out of use; since when and why for those who may see the price."""
+    return [f"{price.name}. {retired_words(price)}" if seen else price.name for price, seen in prices]
 
 
 def _reviewed(review_by: date, day: date) -> Cell:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samsyn.apps.economics.models import Settlement
+from samsyn.apps.economics.models.settlements import STATED
 from samsyn.apps.economics.naming import said as said_name
 from samsyn.apps.economics.presenters.wording import between, money
 from samsyn.apps.economics.queries.outcomes import BEGAN, Outcome
@@ -75,6 +76,7 @@ def _effect(row: Settlement, answer: Settled, found: Found) -> list[str]:
         )
     if found.reached is not None:
         said.append(_reached(row, found))
+        said += _beyond(row, found.reached)
     if found.effect_shown:
         said.append(
             _(
@@ -83,6 +85,17 @@ def _effect(row: Settlement, answer: Settled, found: Found) -> list[str]:
             )
         )
     return [*said, _needed_times(found) if found.needed_is == "times" else _needed_share(found)]
+
+
+def _beyond(row: Settlement, reached: float) -> list[str]:
+    """Where the estimate and the outcome cannot be of the same people."""
+    if row.comparison not in STATED or row.stated is None or 0 <= reached - row.stated <= 1:
+        return []
+    text = _(
+        "Utan insatsen skulle då %(share)s ha nått målet, och det går inte. Uppskattningen och utfallet gäller inte "
+        "samma människor eller samma mål; kontrollera talen."
+    )
+    return [text % {"share": percent(reached - row.stated, 0)}]
 
 
 def _reached(row: Settlement, found: Found) -> str:
@@ -224,12 +237,12 @@ def _facts(row: Settlement, asked: Asked) -> list[dict[str, Any]]:
         made = _("Gjorde någon av flyttarna") if asked.moves else _("Nådde målet")
         facts.append(_fact(row, made, "reached"))
         facts.append(_fact(row, _("Följdes upp"), "followed", row.get_followed_of_display()))
-    if row.compared and row.stated is not None:
+    if row.compared and row.comparison in STATED:
         ends = {"n": number(row.compared), "low": _points(row.stated_low), "high": _points(row.stated_high)}
         note = _("95 %%: %(low)s till %(high)s, mot %(n)s i jämförelsen") % ends
         told = _("%(n)s procentenheter") % {"n": _points(row.stated)}
         facts.append({"label": row.get_comparison_display(), "text": told, "note": note})
-    elif row.compared:
+    elif row.compared and row.comparison:
         text = f"{number(row.compared_reached)}/{number(row.compared)}"
         facts.append({"label": row.get_comparison_display(), "text": text})
     facts += _began(row, asked)

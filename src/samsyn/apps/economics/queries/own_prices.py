@@ -81,14 +81,15 @@ def own_prices_of(user) -> list[Shelved]:
     return [Shelved(price, price.versions.all()[0]) for price in rows if price.versions.all()]
 
 
-def retired_in(account: Account) -> list[OwnPrice]:
-    """The own prices out of use that an account counts on."""
+def retired_in(account: Account, user) -> list[tuple[OwnPrice, bool]]:
+    """The own prices out of use that an account counts on, each with whether the user may see more than its name."""
     taken = (str(facts.get("price", "")) for facts in facts_in(account.contents))
     codes = {code.removeprefix(OWN).partition("@")[0] for code in taken if code.startswith(OWN)}
     if not codes:
         return []
-    mine = OwnPrice.objects.filter(organisation=account.organisation_id, code__in=codes)
-    return list(mine.filter(retired_on__isnull=False))
+    mine = OwnPrice.objects.filter(organisation=account.organisation_id, code__in=codes, retired_on__isnull=False)
+    seen = set(OwnPrice.objects.visible_to(user).filter(pk__in=mine).values_list("pk", flat=True))
+    return [(price, price.pk in seen) for price in mine]
 
 
 def may_price(user) -> QuerySet[Organisation]:

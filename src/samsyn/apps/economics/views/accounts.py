@@ -91,7 +91,7 @@ def account_page(request: HttpRequest, pk: int) -> HttpResponse:
         "may_edit": may_edit,
         "may_vary": may_edit or may_begin(request.user),
         "crumbs": presenters.crumbs((account.title, "")),
-        "retired": retired_rows(retired_in(account)),
+        "retired": retired_rows(retired_in(account, request.user)),
         "attached": attached_table(attached_of(account, request.user)),
         "copies": presenters.frozen_table(account.frozen.all()) if account.frozen.exists() else None,
     }

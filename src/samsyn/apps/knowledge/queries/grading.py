@@ -79,7 +79,7 @@ class Ground:
 
 @dataclass(frozen=True)
 class Effect:
-    """What a settlement with a comparison says. shown None: rounding decides. independent: an evaluator keeps it."""
+    """What a settlement with a comparison says. shown None: a person decides. independent: an evaluator keeps it."""
 
     shown: bool | None
     independent: bool
@@ -138,7 +138,9 @@ def _shown(row: Settlement) -> bool | None:
         return False
     if not isinstance(estimate, Estimate):
         return False
-    return None if wavering else estimate.detected and estimate.effect > 0
+    if wavering or row.stated_doubted:  # whoever estimated it doubts it, so a person judges
+        return None
+    return estimate.detected and estimate.effect > 0
 
 
 def facts_of(

@@ -123,7 +123,7 @@ def adoption_remove(request: HttpRequest, pk: int) -> HttpResponse:
         lambda: actions.remove_adoption(row=row, by=request.user),
         title=_("Ta bort raden om användningen?"),
         consequences=[
-            _("%(who)s, %(stage)s från %(day)s, försvinner ur användningen. Spåret av raden finns kvar.") % said,
+            _("Raden om %(who)s, %(stage)s från %(day)s, tas bort. Spåret av den finns kvar.") % said,
             _("Har organisationen slutat? Skriv i stället en ny rad om det: vad som stoppade är också kunskap."),
         ],
         submit=_("Ta bort raden"),

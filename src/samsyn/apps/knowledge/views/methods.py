@@ -188,7 +188,7 @@ def method_open(request: HttpRequest, pk: int) -> HttpResponse:
         _("Andra organisationer kan anteckna att de prövar eller använder metoden."),
     ] if opening else [
         _("Bara ni som förvaltar kortet kan läsa det."),
-        _("Loggen över vilka som använder metoden finns kvar."),
+        _("Vilka som använder metoden finns kvar."),
     ]  # fmt: skip
     act = actions.open_method if opening else actions.close_method
     return question_page(
