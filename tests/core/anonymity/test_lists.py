@@ -1,5 +1,6 @@
 """The shipped lists say where they come from, and what is missing is named."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,14 +10,23 @@ import samsyn.parameters
 from samsyn.core.anonymity import BadLexicon, read_lexicon
 from samsyn.parameters.lexicon import shipped_lexicon
 
+HOUSE = Path(__file__).resolve().parents[3]
+LICENCE = re.compile(r"(?:EUPL|MIT|CC|GPL|LGPL|Unicode)(?:[\w.-]*\w)?")
 FOLDER = Path(samsyn.parameters.__file__).parent / "anonymity"
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.txt")), ids=lambda path: path.name)
 def test_every_list_says_source_and_licence(path):
-    top = "".join(line for line in path.read_text("utf-8").splitlines() if line.startswith("#"))
+    top = " ".join(line.strip("# ") for line in path.read_text("utf-8").splitlines() if line.startswith("#"))
     assert "Källa:" in top
-    assert any(word in top for word in ("MIT", "EUPL", "CC BY", "LGPL"))
+    licences = LICENCE.findall(top.partition("Licens:")[2])
+    assert licences
+    if licences == ["EUPL-1.2"]:
+        return
+    assert all((HOUSE / f"LICENSES/{name}.txt").is_file() for name in licences)
+    told = (HOUSE / "LICENSES/README.md").read_text("utf-8")
+    assert path.name in told
+    assert all(f"[{name}]({name}.txt)" in told for name in licences)
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.yaml")), ids=lambda path: path.name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from samsyn.apps.knowledge.views import adoption, degrees, methods, spreading
+from samsyn.apps.knowledge.views import adoption, degrees, grading, method_contents, methods, project_cards, spreading
 
 urlpatterns = [
     path("", methods.method_list, name="method-list"),
@@ -13,17 +13,17 @@ urlpatterns = [
     path("<int:pk>/andra/", methods.method_edit, name="method-edit"),
     path("<int:pk>/kostnad/", methods.method_weighed, name="method-weighed"),
     path("<int:pk>/oppna/", methods.method_open, name="method-open"),
-    path("<int:pk>/delar/", methods.method_parts, name="method-parts"),
-    path("delar/<int:pk>/", methods.method_part, name="method-part"),
-    path("delar/<int:pk>/ta-bort/", methods.method_part_remove, name="method-part-remove"),
-    path("<int:pk>/anpassningar/", methods.method_adaptations, name="method-adaptations"),
-    path("anpassningar/<int:pk>/", methods.method_adaptation, name="method-adaptation"),
-    path("anpassningar/<int:pk>/ta-bort/", methods.method_adaptation_remove, name="method-adaptation-remove"),
-    path("<int:pk>/insats/", methods.method_use_new, name="method-use-new"),
-    path("provningar/<int:pk>/", methods.method_use, name="method-use"),
-    path("provningar/<int:pk>/ta-bort/", methods.method_use_remove, name="method-use-remove"),
-    path("<int:pk>/grader/<slug:of>/", methods.method_grade, name="method-grade"),
-    path("<int:pk>/grader/<slug:of>/regeln/", methods.method_grade_rule, name="method-grade-rule"),
+    path("<int:pk>/delar/", method_contents.method_parts, name="method-parts"),
+    path("delar/<int:pk>/", method_contents.method_part, name="method-part"),
+    path("delar/<int:pk>/ta-bort/", method_contents.method_part_remove, name="method-part-remove"),
+    path("<int:pk>/anpassningar/", method_contents.method_adaptations, name="method-adaptations"),
+    path("anpassningar/<int:pk>/", method_contents.method_adaptation, name="method-adaptation"),
+    path("anpassningar/<int:pk>/ta-bort/", method_contents.method_adaptation_remove, name="method-adaptation-remove"),
+    path("<int:pk>/insats/", method_contents.method_use_new, name="method-use-new"),
+    path("provningar/<int:pk>/", method_contents.method_use, name="method-use"),
+    path("provningar/<int:pk>/ta-bort/", method_contents.method_use_remove, name="method-use-remove"),
+    path("<int:pk>/grader/<slug:of>/", grading.method_grade, name="method-grade"),
+    path("<int:pk>/grader/<slug:of>/regeln/", grading.method_grade_rule, name="method-grade-rule"),
     path("<int:pk>/anvandning/", adoption.adoption_log, name="adoption-log"),
     path("<int:pk>/anvandning/ny/", adoption.adoption_new, name="adoption-new"),
     path("anvandning/kontroller/", adoption.adoption_due, name="adoption-due"),
@@ -33,10 +33,10 @@ urlpatterns = [
     path("<int:pk>/belopp/nytt/", adoption.counted_new, name="counted-new"),
     path("belopp/<int:pk>/ta-bort/", adoption.counted_remove, name="counted-remove"),
     path("organisationer/<int:pk>/", adoption.adoption_organisation, name="adoption-organisation"),
-    path("insatser/<int:pk>/", methods.project_methods, name="project-methods"),
-    path("utan-kort/", methods.method_lacking, name="method-lacking"),
-    path("insatser/<int:pk>/inget-kort/", methods.method_none, name="method-none"),
-    path("insatser/<int:pk>/kort/", methods.method_born, name="method-born"),
+    path("insatser/<int:pk>/", project_cards.project_methods, name="project-methods"),
+    path("utan-kort/", project_cards.method_lacking, name="method-lacking"),
+    path("insatser/<int:pk>/inget-kort/", project_cards.method_none, name="method-none"),
+    path("insatser/<int:pk>/kort/", project_cards.method_born, name="method-born"),
 ]
 degree_patterns = [
     path("", degrees.degrees, name="degrees"),
