@@ -45,6 +45,20 @@ def forget_missing_page(page, path: str) -> None:
         page.troubles.clear()
 
 
+def test_axe_finds_what_is_planted(visit):
+    page = visit("/tillganglighet/")
+    page.evaluate("""() => document.querySelector("h1").insertAdjacentHTML("afterend",
+      '<p class="planted"><img src="data:,"></p>')""")
+    page.evaluate("""() => {
+      const grey = document.querySelector(".planted").appendChild(document.createElement("b"));
+      grey.textContent = "grått"; grey.style.color = "#ddd";
+    }""")
+    found = {line.partition(":")[0]: line for line in axe(page)}
+    assert found.keys() == {"color-contrast", "image-alt"}
+    assert found["color-contrast"].endswith('[["b"]]')
+    assert found["image-alt"].endswith('[["img"]]')
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("path", OPEN)
 def test_open_pages_are_for_everybody(visit, path, width):
