@@ -153,14 +153,47 @@ def test_no_amount_stands_in_two_ledgers(bank: Bank) -> None:
         assert (price.receiver is not None) == (price.kind == "transfer")
 
 
+# The consumer price index of each June, 1980 = 100: Statistics Sweden, settled figures; 2024 read at Björn Lundén.
+JUNE = {
+    2005: 280.40, 2006: 284.68, 2007: 289.95, 2008: 302.45, 2009: 300.17, 2010: 302.97, 2011: 311.28, 2012: 314.45,
+    2013: 313.99, 2014: 314.70, 2015: 313.33, 2016: 316.54, 2017: 321.97, 2018: 328.60, 2019: 334.47, 2020: 336.84,
+    2021: 341.32, 2022: 370.95, 2023: 405.49, 2024: 415.86,
+}  # fmt: skip
+
+
+def test_every_price_base_amount_is_what_the_law_makes_of_june_the_year_before(bank: Bank) -> None:
+    """36 396 kr by the change since June 1997, to whole hundreds: one June 1997 must explain every year."""
+    amounts = {year: float(each.value) for year, each in bank.indices["prisbasbelopp"].values.items()}
+    assert set(amounts) == set(range(2006, 2027))
+    reckoned = {year: 36_396 * JUNE[year - 1] for year in amounts if year - 1 in JUNE}
+    assert len(reckoned) == 20
+    least = max(reckoned[year] / (amounts[year] + 50) for year in reckoned)
+    most = min(reckoned[year] / (amounts[year] - 50) for year in reckoned)
+    assert least < most < 257.5
+
+
+def test_the_two_indices_of_prices_follow_each_other(bank: Bank) -> None:
+    consumer = {year: float(each.value) for year, each in bank.indices["kpi"].values.items()}
+    assert set(consumer) == set(range(2006, 2024))
+    base = {year: float(each.value) for year, each in bank.indices["prisbasbelopp"].values.items()}
+    for year in set(consumer) - {2006}:
+        apart = (base[year + 1] / base[year]) / (consumer[year] / consumer[year - 1])
+        assert 0.96 < apart < 1.04, year
+
+
 def test_years_without_an_index_are_said(bank: Bank) -> None:
-    assert sorted(bank.indices["prisbasbelopp"].values) == [2021, 2022, 2023, 2024, 2026]
     with pytest.raises(Missing, match=r"Arbetskostnadsindex \(AKI\) saknar värde för 2015. I banken finns inga år"):
         bank.uprated(answer("sip_meeting_hour", 2015), 2024)
-    with pytest.raises(Missing, match="Prisbasbelopp saknar värde för 2019"):
-        bank.uprated(answer("prison_day", 2019), 2024)
-    with pytest.raises(Missing, match="Prisbasbelopp saknar värde för 2025"):
-        bank.price("sickness_compensation_guarantee", 2025)
+    with pytest.raises(Missing, match=r"Konsumentprisindex \(KPI\) saknar värde för 2024"):
+        bank.uprated(answer("prison_day", 2019), 2024, by="kpi")
+    with pytest.raises(Missing, match="Prisbasbelopp saknar värde för 2005"):
+        bank.uprated(answer("prison_day", 2019), 2005)
+
+
+def test_an_index_value_read_at_second_hand_is_told_where_it_is_used(bank: Bank) -> None:
+    moved = bank.uprated(answer("prison_day", 2019), 2024)
+    assert moved.amount.point == pytest.approx(answer("prison_day", 2019).amount.point * 57_300 / 46_500)
+    assert [each.code for each in moved.notices] == ["index_quality"]
 
 
 def test_labour_cost_can_be_uprated_by_the_price_base_amount_when_told(bank: Bank) -> None:
