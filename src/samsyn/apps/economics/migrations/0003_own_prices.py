@@ -33,6 +33,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'eget pris',
                 'verbose_name_plural': 'egna priser',
                 'ordering': ['organisation', 'group', 'name', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('organisation', 'code'), name='own_price_code_once_per_organisation', violation_error_message='Koden används redan av ett annat av era priser. Välj en annan.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -58,22 +61,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'version av ett eget pris',
                 'verbose_name_plural': 'versioner av egna priser',
                 'ordering': ['price', '-number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('price', 'number'), name='own_price_version_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), models.Q(models.Q(('why', ''), _negated=True), ('quality', 3)), _connector='OR'), name='own_price_version_says_what_it_rests_on', violation_error_message='Ett belopp utan källa är ett antagande: skriv varför, och sätt kvalitet 3.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('high', None), ('low', None)), ('low__lte', models.F('high')), _connector='OR'), name='own_price_version_low_to_high', violation_error_message='Skriv både lägst och högst, eller inget av dem, och det lägsta först.'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='ownprice',
-            constraint=models.UniqueConstraint(fields=('organisation', 'code'), name='own_price_code_once_per_organisation', violation_error_message='Koden används redan av ett annat av era priser. Välj en annan.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ownpriceversion',
-            constraint=models.UniqueConstraint(fields=('price', 'number'), name='own_price_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ownpriceversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), models.Q(models.Q(('why', ''), _negated=True), ('quality', 3)), _connector='OR'), name='own_price_version_says_what_it_rests_on', violation_error_message='Ett belopp utan källa är ett antagande: skriv varför, och sätt kvalitet 3.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ownpriceversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('high', None), ('low', None)), ('low__lte', models.F('high')), _connector='OR'), name='own_price_version_low_to_high', violation_error_message='Skriv både lägst och högst, eller inget av dem, och det lägsta först.'),
         ),
     ]

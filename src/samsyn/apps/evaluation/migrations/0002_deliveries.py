@@ -34,6 +34,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'levererade tabeller',
                 'verbose_name_plural': 'levererade tabeller',
                 'ordering': ['project', '-number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('project', 'number'), name='delivered_number_once', violation_error_message='En leverans med det numret finns redan. Hämta den senaste och försök igen.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -50,14 +53,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'levererad tabell',
                 'verbose_name_plural': 'levererade tabeller',
                 'ordering': ['release', 'order'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('release', 'code'), name='delivered_table_once'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='deliveredrelease',
-            constraint=models.UniqueConstraint(fields=('project', 'number'), name='delivered_number_once', violation_error_message='En leverans med det numret finns redan. Hämta den senaste och försök igen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='deliveredtable',
-            constraint=models.UniqueConstraint(fields=('release', 'code'), name='delivered_table_once'),
         ),
     ]

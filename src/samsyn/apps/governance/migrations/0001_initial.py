@@ -72,6 +72,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "grupp",
                 "verbose_name_plural": "grupper",
                 "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "name"),
+                        name="board_name_once",
+                        violation_error_message="Ni har redan en grupp med det namnet. Välj ett annat.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -119,6 +126,23 @@ class Migration(migrations.Migration):
                 "verbose_name": "möte",
                 "verbose_name_plural": "möten",
                 "ordering": ["-on", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "cancelled"), _negated=True),
+                            models.Q(("cancelled_why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="board_meeting_cancelled_with_why",
+                        violation_error_message="Skriv varför mötet ställs in.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "cancelled"), _negated=True),
+                        fields=("board", "on"),
+                        name="board_meets_once_a_day",
+                        violation_error_message="Gruppen har redan ett möte den dagen.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -200,6 +224,28 @@ class Migration(migrations.Migration):
                 "verbose_name": "punkt",
                 "verbose_name_plural": "punkter",
                 "ordering": ["order", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "left_out"), _negated=True),
+                            models.Q(("left_why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="item_left_out_with_why",
+                        violation_error_message="Skriv varför punkten utelämnas.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ending", ""), ("state", "taken"), _connector="OR"),
+                        name="item_ends_when_it_was_taken_in",
+                        violation_error_message="Bara en punkt på dagordningen kan avslutas.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("source_key", ""), _negated=True),
+                        fields=("meeting", "source_kind", "source_key"),
+                        name="item_source_once_a_meeting",
+                        violation_error_message="Det står redan på dagordningen.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -247,6 +293,15 @@ class Migration(migrations.Migration):
                 "verbose_name": "val bland ansökningar",
                 "verbose_name_plural": "val bland ansökningar",
                 "ordering": ["-begun_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("opened_at", None), models.Q(("opened_why", ""), _negated=True), _connector="OR"
+                        ),
+                        name="choosing_opened_with_why",
+                        violation_error_message="Skriv varför bedömningarna öppnas innan alla har lämnat in.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -335,6 +390,21 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "beslut",
                 "ordering": ["-decided_on", "-pk"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_on", None), ("result", "")),
+                            models.Q(
+                                models.Q(("result", ""), _negated=True),
+                                models.Q(("became", ""), _negated=True),
+                                ("closed_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="decision_ends_with_a_word",
+                        violation_error_message="Skriv hur det gick, vad det blev och när.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -361,6 +431,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "underlag",
                 "verbose_name_plural": "underlag",
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("decision", "kind", "key"),
+                        name="basis_once_in_a_decision",
+                        violation_error_message="Underlaget är redan valt.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -392,6 +469,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "inbjudan att bedöma",
                 "verbose_name_plural": "inbjudningar att bedöma",
                 "ordering": ["name", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("choosing", "user"),
+                        name="invited_once_to_a_choosing",
+                        violation_error_message="Personen är redan inbjuden.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -427,6 +511,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "underlag till möte",
                 "verbose_name_plural": "underlag till möten",
                 "ordering": ["meeting", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("meeting", "number"), name="pack_number_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -461,6 +548,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "bedömning",
                 "verbose_name_plural": "bedömningar",
                 "ordering": ["application", "criterion", "invitation"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("invitation", "application", "criterion"), name="scored_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("value", None), ("value__lte", 4), _connector="OR"),
+                        name="score_on_its_scale",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -561,6 +655,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "plats i gruppen",
                 "verbose_name_plural": "platser i gruppen",
                 "ordering": ["organisation__name", "function", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends", None), ("ends__gte", models.F("starts")), _connector="OR"),
+                        name="seat_ends_after_it_starts",
+                        violation_error_message="Platsen slutar innan den börjar. Ändra något av datumen.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends", None), ("user__isnull", False)),
+                        fields=("board", "user"),
+                        name="seat_once_for_a_colleague",
+                        violation_error_message="Personen har redan en plats i gruppen. Avsluta den först.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -608,6 +715,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "närvaro vid möte",
                 "verbose_name_plural": "närvaro vid möten",
                 "ordering": ["meeting", "seat"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("meeting", "seat"), name="presence_once_for_a_seat"),
+                    models.CheckConstraint(
+                        condition=models.Q(("instead", None), ("was", "substitute"), _connector="OR"),
+                        name="presence_substitute_only_instead",
+                        violation_error_message="En ersättare anges bara när någon kom i stället.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -663,163 +778,21 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "uppdrag",
                 "ordering": ["due_on", "pk"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_on", None), ("result", "")),
+                            models.Q(
+                                models.Q(("result", ""), _negated=True),
+                                models.Q(("became", ""), _negated=True),
+                                ("closed_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="task_ends_with_a_word",
+                        violation_error_message="Skriv hur det gick, vad det blev och när.",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="board",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "name"),
-                name="board_name_once",
-                violation_error_message="Ni har redan en grupp med det namnet. Välj ett annat.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="boardmeeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "cancelled"), _negated=True),
-                    models.Q(("cancelled_why", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="board_meeting_cancelled_with_why",
-                violation_error_message="Skriv varför mötet ställs in.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="boardmeeting",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "cancelled"), _negated=True),
-                fields=("board", "on"),
-                name="board_meets_once_a_day",
-                violation_error_message="Gruppen har redan ett möte den dagen.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "left_out"), _negated=True),
-                    models.Q(("left_why", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="item_left_out_with_why",
-                violation_error_message="Skriv varför punkten utelämnas.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ending", ""), ("state", "taken"), _connector="OR"),
-                name="item_ends_when_it_was_taken_in",
-                violation_error_message="Bara en punkt på dagordningen kan avslutas.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("source_key", ""), _negated=True),
-                fields=("meeting", "source_kind", "source_key"),
-                name="item_source_once_a_meeting",
-                violation_error_message="Det står redan på dagordningen.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="choosing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("opened_at", None), models.Q(("opened_why", ""), _negated=True), _connector="OR"),
-                name="choosing_opened_with_why",
-                violation_error_message="Skriv varför bedömningarna öppnas innan alla har lämnat in.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="basis",
-            constraint=models.UniqueConstraint(
-                fields=("decision", "kind", "key"),
-                name="basis_once_in_a_decision",
-                violation_error_message="Underlaget är redan valt.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(
-                fields=("choosing", "user"),
-                name="invited_once_to_a_choosing",
-                violation_error_message="Personen är redan inbjuden.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pack",
-            constraint=models.UniqueConstraint(fields=("meeting", "number"), name="pack_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="score",
-            constraint=models.UniqueConstraint(fields=("invitation", "application", "criterion"), name="scored_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="score",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("value", None), ("value__lte", 4), _connector="OR"), name="score_on_its_scale"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends", None), ("ends__gte", models.F("starts")), _connector="OR"),
-                name="seat_ends_after_it_starts",
-                violation_error_message="Platsen slutar innan den börjar. Ändra något av datumen.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ends", None), ("user__isnull", False)),
-                fields=("board", "user"),
-                name="seat_once_for_a_colleague",
-                violation_error_message="Personen har redan en plats i gruppen. Avsluta den först.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="presence",
-            constraint=models.UniqueConstraint(fields=("meeting", "seat"), name="presence_once_for_a_seat"),
-        ),
-        migrations.AddConstraint(
-            model_name="presence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("instead", None), ("was", "substitute"), _connector="OR"),
-                name="presence_substitute_only_instead",
-                violation_error_message="En ersättare anges bara när någon kom i stället.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_on", None), ("result", "")),
-                    models.Q(
-                        models.Q(("result", ""), _negated=True),
-                        models.Q(("became", ""), _negated=True),
-                        ("closed_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="decision_ends_with_a_word",
-                violation_error_message="Skriv hur det gick, vad det blev och när.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_on", None), ("result", "")),
-                    models.Q(
-                        models.Q(("result", ""), _negated=True),
-                        models.Q(("became", ""), _negated=True),
-                        ("closed_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="task_ends_with_a_word",
-                violation_error_message="Skriv hur det gick, vad det blev och när.",
-            ),
         ),
     ]

@@ -315,6 +315,26 @@ class Migration(migrations.Migration):
                 "verbose_name": "användning",
                 "verbose_name_plural": "användning",
                 "ordering": ["method", "organisation", "on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("stage", "stopped"), _negated=True),
+                            models.Q(("why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="adoption_stopped_with_why",
+                        violation_error_message="Skriv vad som stoppade. Det är också kunskap.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("stage", "ordinary"), _negated=True),
+                            models.Q(("budget", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="adoption_ordinary_with_budget",
+                        violation_error_message="Skriv var i budgeten pengarna finns. Annars är läget beslutat, inte ordinarie.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -408,6 +428,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "del av metod",
                 "verbose_name_plural": "delar av metod",
                 "ordering": ["order", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("method"),
+                        models.F("name"),
+                        name="method_part_once",
+                        violation_error_message="Metoden har redan en del med det namnet.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -451,6 +479,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "prövad i insats",
                 "verbose_name_plural": "prövad i insatser",
                 "ordering": ["-born_here", "project__starts", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("method"),
+                        models.F("project"),
+                        name="method_tried_once_in_a_project",
+                        violation_error_message="Metoden står redan som prövad i insatsen.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -566,6 +602,10 @@ class Migration(migrations.Migration):
                 "verbose_name": "observation",
                 "verbose_name_plural": "observationer",
                 "ordering": ["-seen_on", "-pk"],
+                "indexes": [
+                    models.Index(fields=["organisation", "-seen_on"], name="knowledge_o_organis_6c37f6_idx"),
+                    models.Index(fields=["-seen_on", "-id"], name="knowledge_o_seen_on_0753dd_idx"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -942,6 +982,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "ordets dokument",
                 "verbose_name_plural": "ordens dokument",
+                "constraints": [
+                    models.UniqueConstraint(models.F("word"), models.F("shelf"), name="search_posting_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1014,6 +1057,31 @@ class Migration(migrations.Migration):
                 "verbose_name": "plats där exemplet slagit rot",
                 "verbose_name_plural": "platser där exemplet slagit rot",
                 "ordering": ["since", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("municipality__isnull", False), models.Q(("place", ""), _negated=True), _connector="OR"
+                        ),
+                        name="spread_somewhere",
+                        violation_error_message="Välj en kommun eller skriv en plats.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("saved", None), ("saved_years", None)),
+                            models.Q(("saved__isnull", False), ("saved_years__gte", 1)),
+                            _connector="OR",
+                        ),
+                        name="spread_saving_over_years",
+                        violation_error_message="Skriv både besparingen och under hur många år, eller inget av dem.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("since", None), ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                        ),
+                        name="spread_ends_after_it_starts",
+                        violation_error_message="Det slutar innan det börjar. Ändra något av åren.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1068,6 +1136,28 @@ class Migration(migrations.Migration):
                 "verbose_name": "skrivelse",
                 "verbose_name_plural": "skrivelser",
                 "ordering": ["-sent_on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", ""), ("answered_on", None)),
+                            models.Q(
+                                models.Q(("answer", ""), _negated=True),
+                                models.Q(("answer_text", ""), _negated=True),
+                                ("answered_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="statement_answered_with_words",
+                        violation_error_message="Ett svar behöver besked, text och datum.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answered_on", None), ("answered_on__gte", models.F("sent_on")), _connector="OR"
+                        ),
+                        name="statement_answered_after_it_was_sent",
+                        violation_error_message="Svaret kan inte vara äldre än skrivelsen. Ändra datumet.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1121,6 +1211,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "kontroll",
                 "verbose_name_plural": "kontroller",
                 "ordering": ["adoption", "months"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("adoption"),
+                        models.F("months"),
+                        name="adoption_verified_once_at_each_time",
+                        violation_error_message="Den kontrollen är redan gjord.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kept__lte", models.F("of"))),
+                        name="verification_keeps_no_more_than_there_is",
+                        violation_error_message="Fler delar kan inte finnas kvar än metoden har.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1185,28 +1288,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name="adoption",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("stage", "stopped"), _negated=True), models.Q(("why", ""), _negated=True), _connector="OR"
-                ),
-                name="adoption_stopped_with_why",
-                violation_error_message="Skriv vad som stoppade. Det är också kunskap.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="adoption",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("stage", "ordinary"), _negated=True),
-                    models.Q(("budget", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="adoption_ordinary_with_budget",
-                violation_error_message="Skriv var i budgeten pengarna finns. Annars är läget beslutat, inte ordinarie.",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="adaptation",
             constraint=models.UniqueConstraint(
                 models.F("method"),
@@ -1216,112 +1297,9 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="methodpart",
-            constraint=models.UniqueConstraint(
-                models.F("method"),
-                models.F("name"),
-                name="method_part_once",
-                violation_error_message="Metoden har redan en del med det namnet.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="methoduse",
-            constraint=models.UniqueConstraint(
-                models.F("method"),
-                models.F("project"),
-                name="method_tried_once_in_a_project",
-                violation_error_message="Metoden står redan som prövad i insatsen.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="observation",
-            index=models.Index(fields=["organisation", "-seen_on"], name="knowledge_o_organis_6c37f6_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="observation",
-            index=models.Index(fields=["-seen_on", "-id"], name="knowledge_o_seen_on_0753dd_idx"),
-        ),
-        migrations.AddConstraint(
             model_name="gathered",
             constraint=models.UniqueConstraint(
                 models.F("pattern"), models.F("observation"), name="observation_once_in_a_pattern"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="searchposting",
-            constraint=models.UniqueConstraint(models.F("word"), models.F("shelf"), name="search_posting_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="spread",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("municipality__isnull", False), models.Q(("place", ""), _negated=True), _connector="OR"
-                ),
-                name="spread_somewhere",
-                violation_error_message="Välj en kommun eller skriv en plats.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spread",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("saved", None), ("saved_years", None)),
-                    models.Q(("saved__isnull", False), ("saved_years__gte", 1)),
-                    _connector="OR",
-                ),
-                name="spread_saving_over_years",
-                violation_error_message="Skriv både besparingen och under hur många år, eller inget av dem.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spread",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("since", None), ("until", None), ("until__gte", models.F("since")), _connector="OR"
-                ),
-                name="spread_ends_after_it_starts",
-                violation_error_message="Det slutar innan det börjar. Ändra något av åren.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", ""), ("answered_on", None)),
-                    models.Q(
-                        models.Q(("answer", ""), _negated=True),
-                        models.Q(("answer_text", ""), _negated=True),
-                        ("answered_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="statement_answered_with_words",
-                violation_error_message="Ett svar behöver besked, text och datum.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("answered_on", None), ("answered_on__gte", models.F("sent_on")), _connector="OR"),
-                name="statement_answered_after_it_was_sent",
-                violation_error_message="Svaret kan inte vara äldre än skrivelsen. Ändra datumet.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="verification",
-            constraint=models.UniqueConstraint(
-                models.F("adoption"),
-                models.F("months"),
-                name="adoption_verified_once_at_each_time",
-                violation_error_message="Den kontrollen är redan gjord.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="verification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kept__lte", models.F("of"))),
-                name="verification_keeps_no_more_than_there_is",
-                violation_error_message="Fler delar kan inte finnas kvar än metoden har.",
             ),
         ),
     ]

@@ -36,6 +36,9 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'räknade belopp',
                 'ordering': ['method', 'what', '-on', '-pk'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('what', 'cost'), ('years', None)), models.Q(('what', 'saving'), ('years__gte', 1), ('years__isnull', False)), _connector='OR'), name='counted_saving_over_years', violation_error_message='En besparing behöver antal år. En kostnad per deltagare ska inte ha det.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -103,9 +106,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='counted',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('counted_by', 'account'), ('frozen__isnull', False)), models.Q(models.Q(('counted_by', 'account'), _negated=True), ('frozen__isnull', True)), _connector='OR'), name='counted_counted_in_an_account_that_is_named', violation_error_message='Välj den frysta kalkylen när beloppet är ur en kalkyl, annars ingen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='counted',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('what', 'cost'), ('years', None)), models.Q(('what', 'saving'), ('years__gte', 1), ('years__isnull', False)), _connector='OR'), name='counted_saving_over_years', violation_error_message='En besparing behöver antal år. En kostnad per deltagare ska inte ha det.'),
         ),
     ]

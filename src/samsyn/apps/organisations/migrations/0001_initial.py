@@ -45,6 +45,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'organisation',
                 'verbose_name_plural': 'organisationer',
                 'ordering': ['name'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('scb_code', ''), _negated=True), fields=('scb_code', 'kind'), name='organisation_scb_code_once_per_kind', violation_error_message='Koden finns redan. Välj organisationen i listan i stället.'),
+                    models.UniqueConstraint(fields=('name', 'kind'), name='organisation_name_once_per_kind', violation_error_message='Organisationen finns redan. Välj den i listan i stället.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -61,18 +65,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'medlemskap',
                 'verbose_name_plural': 'medlemskap',
                 'ordering': ['organisation__name', 'user__name'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='membership_ends_after_it_starts', violation_error_message='Medlemskapet slutar innan det börjar. Ändra något av datumen.'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('scb_code', ''), _negated=True), fields=('scb_code', 'kind'), name='organisation_scb_code_once_per_kind', violation_error_message='Koden finns redan. Välj organisationen i listan i stället.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(fields=('name', 'kind'), name='organisation_name_once_per_kind', violation_error_message='Organisationen finns redan. Välj den i listan i stället.'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='membership_ends_after_it_starts', violation_error_message='Medlemskapet slutar innan det börjar. Ändra något av datumen.'),
         ),
     ]

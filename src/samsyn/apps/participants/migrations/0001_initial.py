@@ -68,6 +68,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'grupp',
                 'verbose_name_plural': 'grupper',
                 'ordering': ['-starts', 'name'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('project', 'name'), name='group_name_once_in_project', violation_error_message='Insatsen har redan en grupp med det namnet. Välj ett annat.'),
+                    models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='group_ends_after_it_starts', violation_error_message='Gruppen slutar innan den börjar. Ändra något av datumen.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +88,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'samtalsledare',
                 'verbose_name_plural': 'samtalsledare',
                 'ordering': ['group', 'user__name'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('group', 'user'), name='group_leader_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +118,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'inläsning',
                 'verbose_name_plural': 'inläsningar',
                 'ordering': ['-made_at'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['queued', 'done'])), fields=('organisation', 'project', 'fingerprint'), name='import_file_once', violation_error_message='Filen är redan inskriven. Ångra den först om den ska läsas in igen.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -138,6 +148,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'deltagande',
                 'verbose_name_plural': 'deltaganden',
                 'ordering': ['-starts', 'pk'],
+                'indexes': [
+                    models.Index(fields=['project', '-starts'], name='participant_project_cc8670_idx'),
+                    models.Index(fields=['organisation', '-starts'], name='participant_organis_399b81_idx'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='enrolment_ends_after_it_starts', violation_error_message='Deltagandet slutar innan det börjar. Ändra något av datumen.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -166,6 +183,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'person',
                 'verbose_name_plural': 'personer',
                 'ordering': ['-added_on', 'pk'],
+                'indexes': [
+                    models.Index(fields=['organisation', '-added_on'], name='participant_organis_53d03d_idx'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('number_found_by', ''), _negated=True), fields=('organisation', 'number_found_by'), name='person_number_once_per_authority', violation_error_message='Personnumret finns redan. Öppna personen i listan i stället.'),
+                    models.CheckConstraint(condition=models.Q(('protection', ''), ('responsible__isnull', False), _connector='OR'), name='person_protected_has_somebody', violation_error_message='Skyddade personuppgifter behöver en utsedd handläggare. Välj vem.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -178,6 +202,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'sökmärke',
+                'indexes': [
+                    models.Index(fields=['organisation', 'mark'], name='participant_organis_1a822a_idx'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -195,6 +222,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'gruppdeltagare',
                 'verbose_name_plural': 'gruppdeltagare',
                 'ordering': ['group', 'starts', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('group', 'enrolment'), name='group_member_once', violation_error_message='Personen är redan i gruppen.'),
+                ],
             },
         ),
         migrations.AddField(
@@ -223,6 +253,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'nödöppning',
                 'verbose_name_plural': 'nödöppningar',
                 'ordering': ['-opened_at'],
+                'indexes': [
+                    models.Index(fields=['user', '-closes_at'], name='participant_user_id_562ef3_idx'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reviewed_by', None), models.Q(('reviewed_by', models.F('user')), _negated=True), _connector='OR'), name='emergency_reviewed_by_another', violation_error_message='Den som öppnade kan inte granska sin egen öppning.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -247,6 +283,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'samtycke',
                 'verbose_name_plural': 'samtycken',
                 'ordering': ['-starts', 'pk'],
+                'indexes': [
+                    models.Index(fields=['person', 'to_organisation'], name='participant_person__4043df_idx'),
+                    models.Index(fields=['to_organisation', '-starts'], name='participant_to_orga_5f3017_idx'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='consent_ends_after_it_starts', violation_error_message='Samtycket slutar innan det börjar. Ändra något av datumen.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -263,6 +306,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'tema i planen',
                 'verbose_name_plural': 'teman i planen',
                 'ordering': ['group', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('group', 'number'), name='plan_number_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -298,6 +344,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'insatsens fråga',
                 'verbose_name_plural': 'insatsens frågor',
                 'ordering': ['project', 'order', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('code', ''), ('question__isnull', False)), models.Q(models.Q(('code', ''), _negated=True), ('question', None)), _connector='OR'), name='project_question_is_one_of_two', violation_error_message='Välj en inbyggd fråga eller en egen, inte båda.'),
+                    models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('project', 'code'), name='project_asks_shipped_question_once'),
+                    models.UniqueConstraint(condition=models.Q(('question__isnull', False)), fields=('project', 'question'), name='project_asks_question_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -314,6 +365,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'svar',
                 'verbose_name_plural': 'svar',
+                'constraints': [
+                    models.UniqueConstraint(fields=('enrolment', 'question'), name='answer_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -333,6 +387,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'loggranskning',
                 'verbose_name_plural': 'loggranskningar',
                 'ordering': ['-drawn_on', '-pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('organisation', 'reading'), name='reading_reviewed_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -384,6 +441,15 @@ class Migration(migrations.Migration):
                 'verbose_name': 'anvisning',
                 'verbose_name_plural': 'anvisningar',
                 'ordering': ['received_on', 'pk'],
+                'indexes': [
+                    models.Index(fields=['organisation', 'state', 'received_on'], name='participant_organis_478985_idx'),
+                    models.Index(fields=['sender', '-received_on'], name='participant_sender__8c35d9_idx'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='referral_declined_with_reason', violation_error_message='En avböjd anvisning behöver ett skäl. Välj det som stämmer bäst.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'on_hold'), _negated=True), ('hold_until__isnull', False), _connector='OR'), name='referral_on_hold_until_a_day', violation_error_message='Skriv till vilken dag anvisningen vilar.'),
+                    models.CheckConstraint(condition=models.Q(('sender__isnull', False), ('sender_kind', 'self'), _connector='OR'), name='referral_has_sender_or_self', violation_error_message='Välj vem som anvisar, eller att personen kommer själv.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -406,6 +472,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'ärende om rättigheter',
                 'verbose_name_plural': 'ärenden om rättigheter',
                 'ordering': ['-came_on', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('released_by', None), models.Q(('released_by', models.F('opened_by')), _negated=True), _connector='OR'), name='rights_released_by_another', violation_error_message='Den som handlägger kan inte själv göra sekretessprövningen.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -430,6 +499,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'leverans',
                 'verbose_name_plural': 'leveranser',
                 'ordering': ['project', '-number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('project', 'number'), name='delivery_number_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -454,6 +526,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'tillfälle',
                 'verbose_name_plural': 'tillfällen',
                 'ordering': ['-on', '-at', 'pk'],
+                'indexes': [
+                    models.Index(fields=['organisation', '-on'], name='participant_organis_ad147c_idx'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -473,6 +548,13 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'närvaro',
                 'verbose_name_plural': 'närvaro',
+                'indexes': [
+                    models.Index(fields=['person', 'session'], name='participant_person__514f34_idx'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('session', 'person'), name='attendance_once'),
+                    models.CheckConstraint(condition=models.Q(('presence', 'present'), ('minutes', 0), _connector='OR'), name='attendance_minutes_only_when_present', violation_error_message='Den som är frånvarande har inga minuter.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -495,6 +577,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'läge',
                 'verbose_name_plural': 'lägen',
                 'ordering': ['enrolment', 'dimension', 'as_of'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('replaced_by', None)), fields=('enrolment', 'ladder', 'dimension', 'occasion'), name='state_once_an_occasion', violation_error_message='Läget är redan inskrivet vid det tillfället. Rätta det i stället.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -586,147 +671,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='group',
-            constraint=models.UniqueConstraint(fields=('project', 'name'), name='group_name_once_in_project', violation_error_message='Insatsen har redan en grupp med det namnet. Välj ett annat.'),
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='group_ends_after_it_starts', violation_error_message='Gruppen slutar innan den börjar. Ändra något av datumen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupleader',
-            constraint=models.UniqueConstraint(fields=('group', 'user'), name='group_leader_once'),
-        ),
-        migrations.AddIndex(
-            model_name='namemark',
-            index=models.Index(fields=['organisation', 'mark'], name='participant_organis_1a822a_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupmember',
-            constraint=models.UniqueConstraint(fields=('group', 'enrolment'), name='group_member_once', violation_error_message='Personen är redan i gruppen.'),
-        ),
-        migrations.AddIndex(
-            model_name='enrolment',
-            index=models.Index(fields=['project', '-starts'], name='participant_project_cc8670_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='enrolment',
-            index=models.Index(fields=['organisation', '-starts'], name='participant_organis_399b81_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='enrolment_ends_after_it_starts', violation_error_message='Deltagandet slutar innan det börjar. Ändra något av datumen.'),
-        ),
-        migrations.AddConstraint(
             model_name='enrolment',
             constraint=models.UniqueConstraint(fields=('person', 'project', 'starts'), name='enrolment_once_a_day', violation_error_message='Personen börjar redan i insatsen den dagen. Öppna det deltagandet.'),
-        ),
-        migrations.AddIndex(
-            model_name='emergency',
-            index=models.Index(fields=['user', '-closes_at'], name='participant_user_id_562ef3_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='emergency',
-            constraint=models.CheckConstraint(condition=models.Q(('reviewed_by', None), models.Q(('reviewed_by', models.F('user')), _negated=True), _connector='OR'), name='emergency_reviewed_by_another', violation_error_message='Den som öppnade kan inte granska sin egen öppning.'),
-        ),
-        migrations.AddIndex(
-            model_name='consent',
-            index=models.Index(fields=['person', 'to_organisation'], name='participant_person__4043df_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='consent',
-            index=models.Index(fields=['to_organisation', '-starts'], name='participant_to_orga_5f3017_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='consent_ends_after_it_starts', violation_error_message='Samtycket slutar innan det börjar. Ändra något av datumen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='planitem',
-            constraint=models.UniqueConstraint(fields=('group', 'number'), name='plan_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='projectquestion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('code', ''), ('question__isnull', False)), models.Q(models.Q(('code', ''), _negated=True), ('question', None)), _connector='OR'), name='project_question_is_one_of_two', violation_error_message='Välj en inbyggd fråga eller en egen, inte båda.'),
-        ),
-        migrations.AddConstraint(
-            model_name='projectquestion',
-            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('project', 'code'), name='project_asks_shipped_question_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='projectquestion',
-            constraint=models.UniqueConstraint(condition=models.Q(('question__isnull', False)), fields=('project', 'question'), name='project_asks_question_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('enrolment', 'question'), name='answer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='readingreview',
-            constraint=models.UniqueConstraint(fields=('organisation', 'reading'), name='reading_reviewed_once'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['organisation', 'state', 'received_on'], name='participant_organis_478985_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['sender', '-received_on'], name='participant_sender__8c35d9_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='referral_declined_with_reason', violation_error_message='En avböjd anvisning behöver ett skäl. Välj det som stämmer bäst.'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'on_hold'), _negated=True), ('hold_until__isnull', False), _connector='OR'), name='referral_on_hold_until_a_day', violation_error_message='Skriv till vilken dag anvisningen vilar.'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('sender__isnull', False), ('sender_kind', 'self'), _connector='OR'), name='referral_has_sender_or_self', violation_error_message='Välj vem som anvisar, eller att personen kommer själv.'),
-        ),
-        migrations.AddConstraint(
-            model_name='rightscase',
-            constraint=models.CheckConstraint(condition=models.Q(('released_by', None), models.Q(('released_by', models.F('opened_by')), _negated=True), _connector='OR'), name='rights_released_by_another', violation_error_message='Den som handlägger kan inte själv göra sekretessprövningen.'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['organisation', '-added_on'], name='participant_organis_53d03d_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(condition=models.Q(('number_found_by', ''), _negated=True), fields=('organisation', 'number_found_by'), name='person_number_once_per_authority', violation_error_message='Personnumret finns redan. Öppna personen i listan i stället.'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('protection', ''), ('responsible__isnull', False), _connector='OR'), name='person_protected_has_somebody', violation_error_message='Skyddade personuppgifter behöver en utsedd handläggare. Välj vem.'),
-        ),
-        migrations.AddConstraint(
-            model_name='importbatch',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['queued', 'done'])), fields=('organisation', 'project', 'fingerprint'), name='import_file_once', violation_error_message='Filen är redan inskriven. Ångra den först om den ska läsas in igen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('project', 'number'), name='delivery_number_once'),
-        ),
-        migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['organisation', '-on'], name='participant_organis_ad147c_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='attendance',
-            index=models.Index(fields=['person', 'session'], name='participant_person__514f34_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('session', 'person'), name='attendance_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('presence', 'present'), ('minutes', 0), _connector='OR'), name='attendance_minutes_only_when_present', violation_error_message='Den som är frånvarande har inga minuter.'),
-        ),
-        migrations.AddConstraint(
-            model_name='staterecord',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced_by', None)), fields=('enrolment', 'ladder', 'dimension', 'occasion'), name='state_once_an_occasion', violation_error_message='Läget är redan inskrivet vid det tillfället. Rätta det i stället.'),
         ),
     ]

@@ -50,15 +50,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "urval ur läsloggen",
                 "verbose_name_plural": "urval ur läsloggen",
                 "ordering": ["-month"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "month"),
+                        name="readings_drawn_once_a_month",
+                        violation_error_message="Urvalet för månaden är redan draget.",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="readingdraw",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "month"),
-                name="readings_drawn_once_a_month",
-                violation_error_message="Urvalet för månaden är redan draget.",
-            ),
         ),
         migrations.AddField(
             model_name="readingreview",

@@ -36,6 +36,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'utlysning',
                 'verbose_name_plural': 'utlysningar',
                 'ordering': ['-opens', 'title'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('opens', None), ('closes', None), ('closes__gte', models.F('opens')), _connector='OR'), name='call_closes_after_it_opens', violation_error_message='Utlysningen stänger innan den öppnar. Ändra något av datumen.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -57,6 +60,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'ansökan',
                 'verbose_name_plural': 'ansökningar',
                 'ordering': ['call', 'name'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='application_declined_with_reason', violation_error_message='Ett avslag behöver en motivering. Skriv den i fältet Motivering.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -85,6 +91,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'insats',
                 'verbose_name_plural': 'insatser',
                 'ordering': ['starts', 'code'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('organisation', 'code'), name='project_code_once_per_owner', violation_error_message='Kortnamnet används redan av en annan av era insatser. Välj ett annat.'),
+                    models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='project_ends_after_it_starts', violation_error_message='Insatsen slutar innan den startar. Ändra något av datumen.'),
+                    models.CheckConstraint(condition=models.Q(('stopped_on', None), models.Q(('stopped_why', ''), _negated=True), _connector='OR'), name='project_stopped_with_reason', violation_error_message='En avbruten insats behöver en förklaring. Skriv varför.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -102,6 +113,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'planerad volym',
                 'verbose_name_plural': 'planerade volymer',
                 'ordering': ['project', 'measure', 'part', 'sex'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('project', 'measure', 'part', 'sex'), name='planned_volume_once', violation_error_message='Volymen finns redan. Ändra den i stället.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -122,6 +136,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'fas',
                 'verbose_name_plural': 'faser',
                 'ordering': ['project', 'starts'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='phase_ends_after_it_starts', violation_error_message='Fasen slutar innan den börjar. Ändra något av datumen.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -170,6 +187,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'mål',
                 'verbose_name_plural': 'mål',
                 'ordering': ['project', 'label', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'adopted'), _negated=True), models.Q(('missing_why', ''), _negated=True), models.Q(models.Q(('data_source', ''), _negated=True), models.Q(('baseline', ''), _negated=True), ('known_on__isnull', False)), _connector='OR'), name='goal_adopted_can_be_followed_or_says_why', violation_error_message='Målet saknar datakälla, utgångsläge eller datum. Fyll i dem, eller skriv varför de saknas.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['stopped', 'reformulated']), _negated=True), models.Q(('stopped_why', ''), _negated=True), _connector='OR'), name='goal_stopped_with_reason', violation_error_message='Skriv varför målet stoppas eller omformuleras.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -190,6 +211,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'budgetrad',
                 'verbose_name_plural': 'budgetrader',
                 'ordering': ['project', 'year', 'kind', 'part'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'cofinancing_hours'), _negated=True), models.Q(('hour_value__isnull', False), ('hours__isnull', False)), _connector='OR'), name='budget_hours_need_hours_and_value', violation_error_message='Arbetstid anges med timmar och värde per timme. Fyll i båda.'),
+                    models.UniqueConstraint(models.F('project'), models.F('part'), models.F('kind'), django.db.models.functions.comparison.Coalesce('year', 0), models.F('note'), name='budget_line_once', violation_error_message='Raden finns redan. Ändra den i stället, eller skilj dem åt med en anteckning.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -211,6 +236,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'kommun i insatsen',
                 'verbose_name_plural': 'kommuner i insatsen',
                 'ordering': ['project', 'municipality__name'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('project', 'municipality'), name='project_municipality_once', violation_error_message='Kommunen finns redan i insatsen. Ändra raden i stället.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -227,6 +255,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'part',
                 'verbose_name_plural': 'parter',
                 'ordering': ['part', 'organisation__name'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('project', 'organisation', 'part'), name='project_party_once', violation_error_message='Organisationen har redan den delen i insatsen.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -246,6 +277,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'förändringsteori',
                 'verbose_name_plural': 'förändringsteorier',
                 'ordering': ['call', 'project', 'version'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('call__isnull', False), ('project', None)), models.Q(('call', None), ('project__isnull', False)), _connector='OR'), name='theory_belongs_to_call_or_project', violation_error_message='En förändringsteori hör till en utlysning eller en insats, inte båda.'),
+                    models.UniqueConstraint(django.db.models.functions.comparison.Coalesce('call', 0, output_field=models.BigIntegerField()), django.db.models.functions.comparison.Coalesce('project', 0, output_field=models.BigIntegerField()), models.F('version'), name='theory_version_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -265,65 +300,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'steg',
                 'ordering': ['theory', 'kind__order', 'order', 'pk'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('opens', None), ('closes', None), ('closes__gte', models.F('opens')), _connector='OR'), name='call_closes_after_it_opens', violation_error_message='Utlysningen stänger innan den öppnar. Ändra något av datumen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='application_declined_with_reason', violation_error_message='Ett avslag behöver en motivering. Skriv den i fältet Motivering.'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.UniqueConstraint(fields=('organisation', 'code'), name='project_code_once_per_owner', violation_error_message='Kortnamnet används redan av en annan av era insatser. Välj ett annat.'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='project_ends_after_it_starts', violation_error_message='Insatsen slutar innan den startar. Ändra något av datumen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('stopped_on', None), models.Q(('stopped_why', ''), _negated=True), _connector='OR'), name='project_stopped_with_reason', violation_error_message='En avbruten insats behöver en förklaring. Skriv varför.'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedvolume',
-            constraint=models.UniqueConstraint(fields=('project', 'measure', 'part', 'sex'), name='planned_volume_once', violation_error_message='Volymen finns redan. Ändra den i stället.'),
-        ),
-        migrations.AddConstraint(
-            model_name='phaseperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='phase_ends_after_it_starts', violation_error_message='Fasen slutar innan den börjar. Ändra något av datumen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'adopted'), _negated=True), models.Q(('missing_why', ''), _negated=True), models.Q(models.Q(('data_source', ''), _negated=True), models.Q(('baseline', ''), _negated=True), ('known_on__isnull', False)), _connector='OR'), name='goal_adopted_can_be_followed_or_says_why', violation_error_message='Målet saknar datakälla, utgångsläge eller datum. Fyll i dem, eller skriv varför de saknas.'),
-        ),
-        migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['stopped', 'reformulated']), _negated=True), models.Q(('stopped_why', ''), _negated=True), _connector='OR'), name='goal_stopped_with_reason', violation_error_message='Skriv varför målet stoppas eller omformuleras.'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'cofinancing_hours'), _negated=True), models.Q(('hour_value__isnull', False), ('hours__isnull', False)), _connector='OR'), name='budget_hours_need_hours_and_value', violation_error_message='Arbetstid anges med timmar och värde per timme. Fyll i båda.'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.UniqueConstraint(models.F('project'), models.F('part'), models.F('kind'), django.db.models.functions.comparison.Coalesce('year', 0), models.F('note'), name='budget_line_once', violation_error_message='Raden finns redan. Ändra den i stället, eller skilj dem åt med en anteckning.'),
-        ),
-        migrations.AddConstraint(
-            model_name='projectmunicipality',
-            constraint=models.UniqueConstraint(fields=('project', 'municipality'), name='project_municipality_once', violation_error_message='Kommunen finns redan i insatsen. Ändra raden i stället.'),
-        ),
-        migrations.AddConstraint(
-            model_name='projectparty',
-            constraint=models.UniqueConstraint(fields=('project', 'organisation', 'part'), name='project_party_once', violation_error_message='Organisationen har redan den delen i insatsen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='theoryofchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('call__isnull', False), ('project', None)), models.Q(('call', None), ('project__isnull', False)), _connector='OR'), name='theory_belongs_to_call_or_project', violation_error_message='En förändringsteori hör till en utlysning eller en insats, inte båda.'),
-        ),
-        migrations.AddConstraint(
-            model_name='theoryofchange',
-            constraint=models.UniqueConstraint(django.db.models.functions.comparison.Coalesce('call', 0, output_field=models.BigIntegerField()), django.db.models.functions.comparison.Coalesce('project', 0, output_field=models.BigIntegerField()), models.F('version'), name='theory_version_once'),
         ),
     ]

@@ -29,6 +29,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'rapport',
                 'verbose_name_plural': 'rapporter',
                 'ordering': ['title'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('cluster', None), ('project__isnull', False)), models.Q(('cluster__isnull', False), ('project', None)), _connector='OR'), name='report_on_project_or_cluster', violation_error_message='En rapport gäller en insats eller ett kluster, inte båda.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -43,6 +46,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'avsnitt',
                 'verbose_name_plural': 'avsnitt',
                 'ordering': ['report', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('report', 'code'), name='report_section_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -62,18 +68,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'fryst rapport',
                 'verbose_name_plural': 'frysta rapporter',
                 'ordering': ['report', '-number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('report', 'number'), name='snapshot_number_once'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cluster', None), ('project__isnull', False)), models.Q(('cluster__isnull', False), ('project', None)), _connector='OR'), name='report_on_project_or_cluster', violation_error_message='En rapport gäller en insats eller ett kluster, inte båda.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportsection',
-            constraint=models.UniqueConstraint(fields=('report', 'code'), name='report_section_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.UniqueConstraint(fields=('report', 'number'), name='snapshot_number_once'),
         ),
     ]
