@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 from dataclasses import dataclass
 
 import hypothesis
@@ -128,6 +129,13 @@ def _nothing_remembered():
         return
     cache.clear()
     translation.deactivate()
+
+
+def pytest_collection_finish():
+    """What is loaded stays, so the collector need not look at it again and again: a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def pytest_terminal_summary(terminalreporter):
