@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -87,12 +87,16 @@ class Question:
 class Answer:
     """found: the effect, or that there is none to compare with. beside: the same reckoned in other ways, by which one
     sees how much hangs on the method. refused: ways that gave no number, with why. rows: of the file.
+    comparison: how it came about, by a bokslut's word for it. counts: participants and comparison who reached the goal,
+    of those known, where the outcome is yes or no for each person.
     """
 
     found: Estimate | NoComparison
     rows: int
     beside: tuple[Estimate, ...] = ()
     refused: tuple[str, ...] = ()
+    comparison: str = ""
+    counts: tuple[tuple[int, int], tuple[int, int]] | None = None
 
 
 @dataclass(frozen=True)
@@ -220,11 +224,15 @@ def estimate(rows: Rows, question: Question) -> Answer:
         people = len(set(columns.cells(question.person))) if question.person else rows.below
         return Answer(no_comparison(people), rows.below)
     if question.person or question.period or question.start:
-        return Answer(_over_time(columns, question, outcome, took_part, unit), rows.below)
+        return Answer(_over_time(columns, question, outcome, took_part, unit), rows.below, comparison="change")
+    counts = _counted(outcome, took_part) if unit == SHARE else None
     if question.assigned:
-        return _drawn(columns, question, outcome, took_part, unit)
+        found = _drawn(columns, question, outcome, took_part, unit)
+        # Two counts would say that each person was drawn alone.
+        alone = None if question.group else counts
+        return replace(found, comparison=ASSIGNED[question.assigned].name.lower(), counts=alone)
     if question.known:
-        return _likened(columns, question, outcome, took_part, unit)
+        return replace(_likened(columns, question, outcome, took_part, unit), comparison="alike", counts=counts)
     raise Unasked(
         "Säg hur jämförelsen kom till: --assigned lot, waiting eller queue om en lott eller en kö avgjorde; --known "
         "med det som var känt före starten om gruppen bara liknar deltagarna; --person, --period och --start om "
@@ -247,6 +255,15 @@ def _unit(question: Question, known: Floats) -> str:
             )
         return "procentenheter" if bool((np.abs(known) <= 100).all()) else question.outcome
     return word
+
+
+def _counted(outcome: Floats, took_part: Floats) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """How many reached the goal of how many known, on each side; None where the outcome is no yes or no."""
+    sides = [outcome[(took_part == side) & ~np.isnan(outcome)] for side in (1, 0)]
+    if not all(np.isin(side, (0, 1)).all() for side in sides):
+        return None
+    taking_part, compared = ((int(side.sum()), len(side)) for side in sides)
+    return taking_part, compared
 
 
 def _refuse_twice(question: Question) -> None:

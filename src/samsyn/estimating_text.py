@@ -47,6 +47,7 @@ def as_json(name: str, answer: Answer) -> str:
     """The answer for other programs; docs/methods/effekt.md names the fields."""
     whole = {"file": name, "rows": answer.rows, **_told(answer.found)}
     whole |= {"beside": [_told(one) for one in answer.beside], "refused": list(answer.refused)}
+    whole |= {"settlement": _for_settlement(answer)}
     return json.dumps(whole, ensure_ascii=False, indent=2, allow_nan=False)
 
 
@@ -86,6 +87,21 @@ def _exactly(found: Estimate, english: bool) -> str:
         return f"To write in the accounts: {effect:.3f} ({low:.3f} to {high:.3f}) percentage points."
     told = [swedish(each, 3) for each in (effect, low, high)]
     return f"Att skriva i ett bokslut: {told[0]} ({told[1]} till {told[2]}) procentenheter."
+
+
+def _for_settlement(answer: Answer) -> dict[str, Any] | None:
+    """What a bokslut asks for, by the names of its fields: shares and counts; None where it takes no such effect."""
+    found = answer.found
+    if isinstance(found, NoComparison) or found.unit != SHARE:
+        return None
+    facts: dict[str, Any] = {"comparison": answer.comparison}
+    if answer.counts:
+        (reached, followed), (compared_reached, compared) = answer.counts
+        facts |= {"reached": reached, "followed": followed}
+    if answer.comparison in ("alike", "change"):
+        ends = {"stated": found.effect, "stated_low": found.low, "stated_high": found.high}
+        return facts | ends | {"stated_doubted": bool(found.warnings), "compared": found.n_compared}
+    return facts | {"compared_reached": compared_reached, "compared": compared} if answer.counts else None
 
 
 def _beside(one: Estimate, english: bool, say: Callable[[str], str]) -> list[str]:

@@ -13,6 +13,7 @@ from samsyn.cli import main
 from samsyn.core.evidence import randomised
 from samsyn.core.intake.rows.sheet import Rows
 from samsyn.estimating import Columns, Question, Unasked, estimate, read_file
+from samsyn.estimating_text import as_json
 from tests.core.evidence.lalonde import PUBLISHED, experiment
 
 ASKED = ("--outcome", "inkomst 1978", "--participated", "deltog", "--unit", "dollar")
@@ -72,6 +73,7 @@ def test_other_ways_stand_beside_and_the_plain_one_is_worth_less(lalonde, capsys
     assert {"vägning", "matchning mot den närmaste"} <= set(grades)
     assert answer["diagnostics"][0].keys() == {"name", "value", "verdict", "words"}
     assert answer["sentence"]["en"].startswith("The difference is")
+    assert answer["settlement"] is None  # dollars are no share
 
 
 def test_the_same_numbers_as_the_core_gives(lalonde):
@@ -271,3 +273,37 @@ def test_what_a_bokslut_takes_is_told_to_three_decimals(tmp_path, capsys):
     path = str(written(tmp_path / "a.csv", rows))
     assert main(["effect", path, "--outcome", "i arbete", "--participated", "deltog", "--assigned", "lot"]) == 0
     assert "Att skriva i ett bokslut: 50,000 (" in said(capsys)
+
+
+def test_the_json_says_what_a_bokslut_asks_for():
+    """Counts where each person was drawn alone and the outcome is yes or no; otherwise the estimate with its span."""
+    told = {kind: json.loads(as_json("x", each))["settlement"] for kind, each in {
+        "drawn": estimate(people(*drawn()), Question("i arbete", "deltog", assigned="waiting")),
+        "queue": estimate(people(*drawn()), Question("i arbete", "deltog", assigned="queue")),
+        "alone": estimate(people(("deltog", ["1"] * 30), ("p", ["1", "0"] * 15)), Question("p", "deltog")),
+    }.items()}  # fmt: skip
+    assert told["alone"] is None
+    assert told["drawn"]["comparison"] == "lot_waiting"
+    assert told["queue"] == told["drawn"] | {"comparison": "queue"}
+    columns = dict(drawn())
+    for side, reached, of in (("ja", "reached", "followed"), ("nej", "compared_reached", "compared")):
+        went = [out == "ja" for took, out in zip(columns["deltog"], columns["i arbete"], strict=True) if took == side]
+        assert (told["drawn"][reached], told["drawn"][of]) == (sum(went), len(went))
+
+
+def test_change_over_time_gives_a_bokslut_its_difference_and_no_counts():
+    places = [f"ort {at}" for at in range(20)]
+    shares = [0.40 + at % 7 / 100 for at in range(20)] + [0.45 + at % 5 / 100 + 0.1 * (at < 10) for at in range(20)]
+    found = estimate(
+        people(
+            ("ort", places * 2), ("med", ["1" if at < 10 else "0" for at in range(20)] * 2),
+            ("år", ["2023"] * 20 + ["2024"] * 20), ("andel", [swedish(each) for each in shares]),
+        ),
+        Question("andel", "med", person="ort", period="år", start="2024"),
+    )  # fmt: skip
+    told = json.loads(as_json("x", found))["settlement"]
+    assert told.keys() == {"comparison", "stated", "stated_low", "stated_high", "stated_doubted", "compared"}
+    assert (told["comparison"], told["compared"]) == ("change", 10)
+    means = [np.mean(shares[at : at + 10]) for at in (0, 10, 20, 30)]
+    assert told["stated"] == pytest.approx((means[2] - means[0]) - (means[3] - means[1]))
+    assert told["stated_doubted"] is True  # one period before the start says nothing of how they had changed

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
+import numpy as np
 import pytest
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from samsyn.apps.economics.actions import begin_account, freeze_account
@@ -13,6 +17,9 @@ from samsyn.apps.economics.models import Settlement
 from samsyn.apps.economics.presenters.settlements import settlement_words
 from samsyn.apps.economics.queries import shipped_case
 from samsyn.apps.economics.queries.settlements import settled
+from samsyn.core.intake.rows.sheet import Rows
+from samsyn.estimating import Question, estimate
+from samsyn.estimating_text import as_json
 
 
 @pytest.fixture
@@ -316,3 +323,89 @@ def test_where_moves_are_the_goal_only_shares_are_compared(steps, people, client
     form = client.get(reverse("settlement-write", args=[steps.pk])).context["form"]
     assert "stated" not in form.fields
     assert {code for code, _name in form.fields["comparison"].choices} == {"", "lot", "lot_waiting", "queue"}
+
+
+ASKED = {
+    "alike": Question("i arbete", "deltog", known=("ålder",)),
+    "lot_waiting": Question("i arbete", "deltog", assigned="waiting"),
+    "lot": Question("i arbete", "deltog", assigned="lot", group="skola"),
+    "days": Question("dagar", "deltog", assigned="lot"),
+}
+
+
+def effect_file(kind: str, **changed) -> SimpleUploadedFile:
+    """What the command writes of 200 generated people; `changed` spoils the facts for the bokslut."""
+    drawn = np.random.default_rng(7)
+    cells = [["deltog", "i arbete", "ålder", "skola", "dagar"]]
+    for n in range(200):
+        took_part = n % 2
+        reached = drawn.random() < 0.3 + 0.25 * took_part
+        cells.append([str(took_part), str(int(reached)), str(drawn.integers(20, 60)), f"skola {n % 20}", str(n % 37)])
+    told = json.loads(as_json("deltagare.csv", estimate(Rows(cells), ASKED[kind])))
+    if changed:
+        told["settlement"] |= changed
+    return SimpleUploadedFile("effekt.json", json.dumps(told).encode())
+
+
+SPOKEN = {"starters": "120", "completed": "110"}
+
+
+def test_the_answer_of_samsyn_effect_fills_in_the_comparison(frozen, people, client):
+    client.force_login(people.controller)
+    address = reverse("settlement-write", args=[frozen.pk])
+    assert b'enctype="multipart/form-data"' in client.get(address).content
+    told = json.loads(effect_file("alike").read())["settlement"]
+    # What was typed of another comparison gives way; what the file says nothing of stays.
+    typed = {**SPOKEN, "comparison": "lot", "compared_reached": "3", "goal": "i arbete", "effect": effect_file("alike")}
+    assert client.post(address, typed).status_code == 302
+    row = Settlement.objects.get()
+    assert (row.comparison, row.goal, row.compared, row.compared_reached) == ("alike", "i arbete", 100, None)
+    assert (row.reached, row.followed) == (told["reached"], told["followed"]) == (told["reached"], 100)
+    found = (row.stated, row.stated_low, row.stated_high)
+    assert found == pytest.approx((told["stated"], told["stated_low"], told["stated_high"]), abs=5e-6)
+    assert row.stated_doubted is told["stated_doubted"]
+    assert row.source == "samsyn effect, deltagare.csv, dubbelt robust vägning"
+    assert (
+        client.post(address, {**SPOKEN, "source": "Bilaga 2", "effect": effect_file("lot_waiting")}).status_code == 302
+    )
+    row.refresh_from_db()
+    assert (row.comparison, row.stated, row.source) == ("lot_waiting", None, "Bilaga 2")
+    assert (row.followed, row.compared) == (100, 100)
+    assert row.compared_reached < row.reached
+
+
+def test_what_the_file_filled_in_stays_when_something_else_lacks(frozen, people, client):
+    client.force_login(people.controller)
+    address = reverse("settlement-write", args=[frozen.pk])
+    form = client.post(address, {"completed": "50", "effect": effect_file("alike")}).context["form"]
+    assert list(form.errors) == ["starters"]
+    assert form["comparison"].value() == "alike"
+    assert form["stated"].value().count(",") == 1
+    assert form["completed"].value() == "50"
+
+
+@pytest.mark.parametrize(
+    ("sent", "why"),
+    [
+        (lambda: SimpleUploadedFile("a.json", b"deltog;i arbete"), "går inte att läsa som JSON"),
+        (lambda: SimpleUploadedFile("a.json", b"[" * 100_000), "går inte att läsa som JSON"),
+        (lambda: SimpleUploadedFile("a.json", b'{"effect": 1}'), "inget svar från samsyn effect"),
+        (lambda: SimpleUploadedFile("a.json", b" " * 600_000), "för stor"),
+        (lambda: effect_file("days"), "en skillnad mellan andelar"),
+        (lambda: effect_file("lot"), "en skillnad mellan andelar"),
+        (lambda: effect_file("alike", stated=float("nan")), "ändrad eller skadad"),
+        (lambda: effect_file("alike", stated="0.1"), "ändrad eller skadad"),
+        (lambda: effect_file("alike", compared=-3), "ändrad eller skadad"),
+        (lambda: effect_file("alike", comparison="gissning"), "ändrad eller skadad"),
+        (lambda: effect_file("lot_waiting", compared=None), "ändrad eller skadad"),
+    ],
+)
+def test_a_file_that_says_nothing_is_refused_and_nothing_is_lost(frozen, people, client, sent, why):
+    client.force_login(people.controller)
+    address = reverse("settlement-write", args=[frozen.pk])
+    answer = client.post(address, {**SPOKEN, "source": "Bilaga 2", "comparison": "change", "effect": sent()})
+    form = answer.context["form"]
+    assert why in form.errors["effect"][0]
+    assert form["comparison"].value() == "change"
+    assert form["source"].value() == "Bilaga 2"
+    assert not Settlement.objects.exists()

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samsyn.apps.economics.forms.effect_file import DECIDED, POINTS, read_effect
 from samsyn.apps.economics.models import Comparison, FollowedOf, Settlement
 from samsyn.apps.economics.models.settlements import STATED
 from samsyn.apps.economics.naming import said
@@ -37,7 +38,6 @@ PLAIN = (
     "stated_doubted",
     "source",
 )
-POINTS = ("stated", "stated_low", "stated_high")  # written in percentage points, kept as shares  # fmt: skip
 
 
 def _points(label: Any, **more: Any) -> SwedishDecimalField:
@@ -72,6 +72,14 @@ class SettlementForm(forms.Form):
         label=gettext_lazy("Vad jämförs utfallet med?"), choices=Comparison.choices, required=False,
         help_text=gettext_lazy("Utan jämförelse går det inte att säga att insatsen haft effekt, hur bra det än gick."),
     )  # fmt: skip
+    effect = forms.FileField(
+        label=gettext_lazy("Svar från samsyn effect"), required=False,
+        widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
+        help_text=gettext_lazy(
+            "Har du räknat fram effekten ur en fil: välj svaret, sparat med --json. Det fyller i jämförelsen och det "
+            "som hör till den. Filen har inga personer och sparas inte."
+        ),
+    )  # fmt: skip
     compared_reached = _people(gettext_lazy("Hur många i jämförelsen nådde målet?"))
     compared = _people(gettext_lazy("Av hur många i jämförelsen?"))
     stated = _points(
@@ -97,17 +105,29 @@ class SettlementForm(forms.Form):
     delivery = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, *args: Any, asked: Asked, outcome: Outcome, row: Settlement | None, fresh: bool = False, **kwargs: Any
+        self,
+        data: Any = None,
+        files: Any = None,
+        *,
+        asked: Asked,
+        outcome: Outcome,
+        row: Settlement | None,
+        fresh: bool = False,
+        **kwargs: Any,
     ) -> None:
         """fresh: take what is offered also where the row says something else."""
         self.asked, self.outcome = asked, outcome
+        self.unread: ValidationError | None = None
+        if data is not None and files and "effect" in files and not asked.moves:
+            data = self._filled(data, files["effect"])
         as_it_is = _as_it_is(row)
         offered = _offered(outcome)
-        super().__init__(*args, initial={**as_it_is, **offered} if fresh or not row else as_it_is, **kwargs)
+        initial = {**as_it_is, **offered} if fresh or not row else as_it_is
+        super().__init__(data, files, initial=initial, **kwargs)
         if asked.moves:
             self._of_moves(asked.starts)
             self.fields["comparison"].choices = [each for each in Comparison.choices if each[0] not in STATED]
-            for name in (*POINTS, "stated_doubted"):
+            for name in (*POINTS, "stated_doubted", "effect"):
                 del self.fields[name]
         else:
             del self.fields["over"]
@@ -116,6 +136,25 @@ class SettlementForm(forms.Form):
         for name in self.offers:
             self.fields[name].help_text = _where(self.offers[name])
         self.order_fields([*(name for name in self.fields if name not in ("source", "delivery")), "source", "delivery"])
+
+    def _filled(self, data: Any, sent: Any) -> Any:
+        """What was posted, with what the file says of the comparison in its place."""
+        try:
+            told = read_effect(sent)
+        except ValidationError as fault:
+            self.unread = fault
+            return data
+        filled = data.copy()
+        for name in DECIDED:
+            filled.pop(name, None)
+        source = filled.get("source") or told.pop("source")
+        for name, text in (told | {"source": source}).items():
+            filled[name] = text
+        return filled
+
+    def clean_effect(self) -> None:
+        if self.unread:
+            raise self.unread
 
     @property
     def offers(self) -> dict[str, Offer]:
