@@ -20,6 +20,7 @@ from samsyn.apps.evaluation import delivered as words
 from samsyn.apps.evaluation.actions import type_figure
 from samsyn.apps.portfolio.actions import set_budget
 from samsyn.core.disclosure.tables import Dimension
+from samsyn.web.formats import sek
 from tests.evaluation.delivered_given import STATES, UP_TO, hand_over, moves, states, table, usual
 
 pytestmark = pytest.mark.django_db
@@ -213,7 +214,11 @@ def test_what_the_project_cost_is_told_and_never_uprated_in_silence(client, peop
                by=people.lead)  # fmt: skip
     text = read(client, people, reverse("settlement-write", args=[frozen.pk]))
     assert "i löpande priser (2025)" in text
-    assert "banken har inget index för det" in text
+    municipal = sek(0.25 * 712_500 * 44_500 / 58_800).replace("\xa0", " ")  # a quarter, as planned, by the base amounts
+    assert f"Omräknat med prisbasbeloppet är det {municipal} i 2015 års priser." in text
+    set_budget(project=project, part="outcome", kind="cofinancing", amount=Decimal(100_000), year=None, source="x",
+               by=people.lead)  # fmt: skip
+    assert "ett år är okänt" in read(client, people, reverse("settlement-write", args=[frozen.pk]))
 
 
 def test_those_who_may_not_write_see_no_form(client, people, frozen, received):

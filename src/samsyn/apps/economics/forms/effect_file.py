@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from math import isfinite
 from typing import Any
@@ -72,5 +73,6 @@ def _share(value: object) -> bool:
 
 
 def _source(whole: Mapping[str, Any]) -> str:
-    told = [str(whole[name])[:200] for name in ("file", "method") if whole.get(name)]
-    return ", ".join(["samsyn effect", *told])
+    """Which file and method, without the folders: they may say more than anybody meant to."""
+    name = re.split(r"[/\\]", str(whole.get("file", "")))[-1]
+    return ", ".join(filter(None, ["samsyn effect", name[:200], str(whole.get("method", ""))[:200]]))

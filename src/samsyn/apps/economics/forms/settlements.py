@@ -317,7 +317,13 @@ def _spent(spent: Spent, share: float, price_year: int, going_on: bool) -> str:
         )
         text %= values
     if spent.years != (price_year,):
-        text += " " + _("Det är inte omräknat till %(year)s års priser: banken har inget index för det.") % values
+        carried = spent.in_prices_of(price_year)
+        if carried is None:
+            rest = _("Det är inte omräknat till %(year)s års priser: ett år är okänt, eller saknas i bankens index.")
+        else:
+            rest = _("Omräknat med prisbasbeloppet är det %(carried)s i %(year)s års priser.")
+            values["carried"] = sek(float(carried) * share)
+        text += " " + rest % values
     if going_on:
         text += " " + _("Insatsen pågår, så utfallet är inte slutligt.")
     return text

@@ -27,6 +27,7 @@ from samsyn.core.disclosure.crossing import TOTAL
 from samsyn.core.disclosure.rules import Rules
 from samsyn.core.disclosure.shown import ProtectedTable
 from samsyn.core.valuation.scenario import Scenario
+from samsyn.parameters.shipped import shipped_bank
 
 AFTER = ("months_12", "months_6", "months_3", "exit")  # the latest first: what lasts is worth more than what began
 MAIN = "occupation"
@@ -87,11 +88,22 @@ class Picked:
 
 @dataclass(frozen=True)
 class Spent:
-    """What the project has cost so far in SEK, in the prices of the years it was spent."""
+    """What the project has cost so far in SEK, in the prices of the years it was spent. by_year: None for no year."""
 
     amount: Decimal
-    years: tuple[int, ...]
+    by_year: tuple[tuple[int | None, Decimal], ...]
     url: str
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        return tuple(sorted({year for year, _amount in self.by_year if year}))
+
+    def in_prices_of(self, year: int) -> Decimal | None:
+        """The same by the price base amount; None where a year is unknown or has none."""
+        index = {known: each.value for known, each in shipped_bank().indices["prisbasbelopp"].values.items()}
+        if year not in index or any(spent not in index for spent, _amount in self.by_year):
+            return None
+        return sum((amount * index[year] / index[spent] for spent, amount in self.by_year if spent), Decimal())
 
 
 @dataclass(frozen=True)
@@ -302,6 +314,5 @@ def _spent(project: Project) -> Spent | None:
     amount = money.total.amounts["outcome"]
     if amount is None:
         return None
-    years = {row.year for row in money.rows if row.amounts["outcome"] is not None}
-    url = reverse("project-economy", args=[project.pk])
-    return Spent(amount, tuple(sorted(year for year in years if year)), url)
+    by_year = tuple((row.year, spent) for row in money.rows if (spent := row.amounts["outcome"]) is not None)
+    return Spent(amount, by_year, reverse("project-economy", args=[project.pk]))

@@ -87,7 +87,7 @@ def settlement_write(request: HttpRequest, pk: int) -> HttpResponse:
     row, asked = _row(frozen), asked_of(frozen)
     outcome = _outcome(request, frozen, row, asked)
     fresh = bool(request.GET)
-    form = SettlementForm(data_of(request), request.FILES, asked=asked, outcome=outcome, row=row, fresh=fresh)
+    form = SettlementForm(data_of(request), request.FILES or None, asked=asked, outcome=outcome, row=row, fresh=fresh)
     return form_page(
         request,
         form,
