@@ -38,18 +38,8 @@ from samsyn.core.intake.rows.words import normalised
 
 ASSIGNED = {"lot": Assignment.LOT, "waiting": Assignment.LOT_WAITING, "queue": Assignment.QUEUE}
 YES, NO = {"ja", "j", "yes", "true", "sant"}, {"nej", "n", "no", "false", "falskt"}
-UNKNOWN = {
-    "",
-    "na",
-    "n/a",
-    "nan",
-    "null",
-    ".",
-    "-",
-    "okänd",
-    "okänt",
-    "saknas",
-}  # what R, Stata and people write where nothing is known
+# What R, Stata and people write where nothing is known.
+UNKNOWN = {"", "na", "n/a", "nan", "null", ".", "-", "okänd", "okänt", "saknas"}
 MOST_WORDS = 20  # different words in a column that is taken as a kind
 DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 POINTED = re.compile(r"[-+−]?(?=\.?\d)(?:\d{1,3}(?:,\d{3})+|\d*)(?:\.\d+)?(?:e[-+]?\d+)?", re.IGNORECASE)
@@ -225,12 +215,11 @@ def estimate(rows: Rows, question: Question) -> Answer:
         return Answer(no_comparison(people), rows.below)
     if question.person or question.period or question.start:
         return Answer(_over_time(columns, question, outcome, took_part, unit), rows.below, comparison="change")
-    counts = _counted(outcome, took_part) if unit == SHARE else None
+    # Where whole groups were drawn, two counts would say that each person was drawn alone.
+    counts = _counted(outcome, took_part) if unit == SHARE and not question.group else None
     if question.assigned:
         found = _drawn(columns, question, outcome, took_part, unit)
-        # Two counts would say that each person was drawn alone.
-        alone = None if question.group else counts
-        return replace(found, comparison=ASSIGNED[question.assigned].name.lower(), counts=alone)
+        return replace(found, comparison=ASSIGNED[question.assigned].name.lower(), counts=counts)
     if question.known:
         return replace(_likened(columns, question, outcome, took_part, unit), comparison="alike", counts=counts)
     raise Unasked(

@@ -163,8 +163,7 @@ def test_a_difference_estimated_before_stands_while_protected_counts_vary(scenar
     assert found.reached_between == (18 / 40, 22 / 40)
     followed = replace(seen, reached=(20, 50), between={**seen.between, "followed": (48, 52)})
     wide = settle(scenario, followed, planned)
-    assert (
-        wide.end_between[0] < wide.bridge.end < wide.end_between[1]
-    )  # fewer may have completed, if fewer were followed
+    # Fewer may have completed, if fewer were followed.
+    assert wide.end_between[0] < wide.bridge.end < wide.end_between[1]
     fixed = settle(scenario, replace(seen, between={"reached": (18, 22)}), planned)
     assert fixed.end_between[0] == pytest.approx(fixed.end_between[1])

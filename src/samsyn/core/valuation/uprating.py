@@ -96,11 +96,15 @@ def yearly(quote: Quote, units: Mapping[str, Unit], conversions: Mapping[str, Co
         return quote.times(conversion.factor, *((doubt,) if conversion.assumption else ()), unit=unit.yearly)
 
 
-def _step(index: Index, from_year: int, to_year: int) -> Step:
-    before, after = index.at(from_year), index.at(to_year)
+def factor_of(index: Index, from_year: int, to_year: int) -> Decimal:
+    """What an amount is multiplied by to go from one year's prices to another's. Missing names the year it lacks."""
     with localcontext() as context:
         context.prec = DIGITS
-        factor = after.value / before.value
+        return index.at(to_year).value / index.at(from_year).value
+
+
+def _step(index: Index, from_year: int, to_year: int) -> Step:
+    before, after = index.at(from_year), index.at(to_year)
     written = f"× {_value(after)} / {_value(before)}"
     return Step(
         index.code,
@@ -108,7 +112,7 @@ def _step(index: Index, from_year: int, to_year: int) -> Step:
         to_year,
         before.value,
         after.value,
-        factor,
+        factor_of(index, from_year, to_year),
         f"{index.name['sv']} {from_year} till {to_year}: {written}",
         f"{index.name['en']} {from_year} to {to_year}: × {after.value} / {before.value}",
     )

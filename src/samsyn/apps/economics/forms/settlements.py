@@ -118,7 +118,7 @@ class SettlementForm(forms.Form):
         """fresh: take what is offered also where the row says something else."""
         self.asked, self.outcome = asked, outcome
         self.unread: ValidationError | None = None
-        if data is not None and files and "effect" in files and not asked.moves:
+        if files and "effect" in files and not asked.moves:
             data = self._filled(data, files["effect"])
         as_it_is = _as_it_is(row)
         offered = _offered(outcome)
@@ -147,9 +147,9 @@ class SettlementForm(forms.Form):
         filled = data.copy()
         for name in DECIDED:
             filled.pop(name, None)
-        source = filled.get("source") or told.pop("source")
-        for name, text in (told | {"source": source}).items():
-            filled[name] = text
+        for name, text in told.items():
+            if name != "source" or not filled.get(name):
+                filled[name] = text
         return filled
 
     def clean_effect(self) -> None:

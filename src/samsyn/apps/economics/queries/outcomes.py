@@ -26,7 +26,9 @@ from samsyn.core.disclosure.cells import ProtectedCell
 from samsyn.core.disclosure.crossing import TOTAL
 from samsyn.core.disclosure.rules import Rules
 from samsyn.core.disclosure.shown import ProtectedTable
+from samsyn.core.valuation.bank_faults import Missing
 from samsyn.core.valuation.scenario import Scenario
+from samsyn.core.valuation.uprating import factor_of
 from samsyn.parameters.shipped import shipped_bank
 
 AFTER = ("months_12", "months_6", "months_3", "exit")  # the latest first: what lasts is worth more than what began
@@ -100,10 +102,15 @@ class Spent:
 
     def in_prices_of(self, year: int) -> Decimal | None:
         """The same by the price base amount; None where a year is unknown or has none."""
-        index = {known: each.value for known, each in shipped_bank().indices["prisbasbelopp"].values.items()}
-        if year not in index or any(spent not in index for spent, _amount in self.by_year):
-            return None
-        return sum((amount * index[year] / index[spent] for spent, amount in self.by_year if spent), Decimal())
+        index, moved = shipped_bank().indices["prisbasbelopp"], Decimal()
+        for spent, amount in self.by_year:
+            if spent is None:
+                return None
+            try:
+                moved += amount * factor_of(index, spent, year)
+            except Missing:
+                return None
+        return moved
 
 
 @dataclass(frozen=True)
